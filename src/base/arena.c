@@ -1,0 +1,150 @@
+/* arena.c - memory that dies all at once: a list of growing blocks. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	FIRST_BLOCK = 8 * 1024,
+	LARGEST_BLOCK = 4 * 1024 * 1024,
+	ALIGNMENT = 16,
+};
+
+static const size_t DEFAULT_LIMIT = (size_t)256 * 1024 * 1024;
+
+struct block {
+	struct block *older;
+	size_t used;
+	size_t size;
+	_Alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+struct arena {
+	struct block *newest;
+	size_t limit;
+	size_t used; /* bytes given out, for the limit */
+};
+
+static _Noreturn void
+out_of_memory(void)
+{
+	(void)fputs("opora: out of memory\n", stderr);
+	abort();
+}
+
+static struct block *
+block_open(size_t size, struct block *older)
+{
+	struct block *b = malloc(sizeof *b + size);
+
+	if (!b)
+		out_of_memory();
+	b->older = older;
+	b->used = 0;
+	b->size = size;
+	return b;
+}
+
+struct arena *
+arena_open(size_t limit)
+{
+	struct arena *mem = malloc(sizeof *mem);
+
+	if (!mem)
+		out_of_memory();
+	mem->newest = block_open(FIRST_BLOCK, NULL);
+	mem->limit = limit ? limit : DEFAULT_LIMIT;
+	mem->used = 0;
+	return mem;
+}
+
+static void
+drop_down_to_first(struct arena *mem)
+{
+	while (mem->newest->older) {
+		struct block *b = mem->newest;
+		mem->newest = b->older;
+		free(b);
+	}
+}
+
+void
+arena_close(struct arena *mem)
+{
+	if (!mem)
+		return;
+	drop_down_to_first(mem);
+	free(mem->newest);
+	free(mem);
+}
+
+void
+arena_closep(struct arena **mem)
+{
+	arena_close(*mem);
+	*mem = NULL;
+}
+
+void
+arena_reset(struct arena *mem)
+{
+	drop_down_to_first(mem);
+	mem->newest->used = 0;
+	mem->used = 0;
+}
+
+bool
+arena_full(const struct arena *mem)
+{
+	return mem->used > mem->limit;
+}
+
+size_t
+arena_used(const struct arena *mem)
+{
+	return mem->used;
+}
+
+/* The next block doubles, so a long job needs few of them. */
+static void
+grow(struct arena *mem, size_t n)
+{
+	size_t size = mem->newest->size * 2;
+
+	if (size > LARGEST_BLOCK)
+		size = LARGEST_BLOCK;
+	if (size < n)
+		size = n;
+	mem->newest = block_open(size, mem->newest);
+}
+
+void *
+arena_raw(struct arena *mem, size_t n)
+{
+	size_t rounded = (n + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+
+	if (rounded < n)
+		out_of_memory();
+	if (mem->newest->size - mem->newest->used < rounded)
+		grow(mem, rounded);
+
+	void *p = mem->newest->bytes + mem->newest->used;
+	mem->newest->used += rounded;
+	mem->used += rounded;
+	return p;
+}
+
+void *
+arena_take(struct arena *mem, size_t n, size_t size)
+{
+	size_t total;
+
+	if (__builtin_mul_overflow(n, size, &total))
+		out_of_memory();
+
+	void *p = arena_raw(mem, total);
+	memset(p, 0, total);
+	return p;
+}

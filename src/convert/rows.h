@@ -1,0 +1,133 @@
+/*
+ * rows.h - what comes out of a stranger's file: typed rows, nothing else.
+ *
+ * The converter child recognises a file by its headings and answers with
+ * these records.  Names, documents and codes of pupils never leave it: pupil
+ * rows are counted inside, and only the counts, by school and procedure, with
+ * the place of the first and last row, come out (BASIS: domain 7.1).
+ *
+ * Schools are named as the file names them (login, code or title); matching
+ * them with the registry is core/results' work.
+ */
+#pragma once
+
+#include "base/date.h"
+#include "base/ratio.h"
+#include "base/str.h"
+
+enum file_kind {
+	FILE_UNKNOWN,
+	FILE_SCHOOLS,
+	FILE_RESULTS,       /* canonical: counts, marks or percentages */
+	FILE_PUPILS,        /* canonical pupil rows */
+	FILE_OBSERVATIONS,
+	FILE_OFFICIAL_LIST,
+	FILE_F1,            /* Ф1 Индивидуальные результаты */
+	FILE_MARK_STATS,    /* Статистика по отметкам */
+	FILE_MARKS_TABLE,   /* flat marks.xlsx */
+	FILE_SCORES_TABLE,
+	FILE_BIAS_TABLE,
+	FILE_COLLECTED,     /* sheet «Протокол», older flat protocols */
+	FILE_OGE_PROTOCOL,
+	FILE_EGE_PROTOCOL,
+	FILE_KIND_COUNT
+};
+
+/* Where a number stands in its file. */
+struct source_cell {
+	struct str sheet;
+	uint32_t row;      /* from 1; for counted pupils the first of them */
+	uint32_t last_row; /* the last, or row again */
+	struct str column; /* heading, or letters */
+};
+
+/* How the file names a school; any part may be empty. */
+struct school_ref {
+	struct str login; /* sch77171506, edu… */
+	struct str code;  /* Код ОО or canonical code */
+	struct str name;
+};
+
+/* One school, procedure, year. */
+struct result_row {
+	struct school_ref school;
+	struct str procedure;  /* code: vpr-math-5; empty when the file does not say */
+	struct syear year;     /* first == 0 when the file does not say */
+	int32_t participants;
+	int32_t failed;
+	int32_t marks[4];      /* 2..5; -1 where unknown */
+	int32_t left_out_retake;   /* rows not counted, by reason */
+	int32_t left_out_previous; /* graduates of previous years */
+	int32_t left_out_absent;
+	int32_t left_out_gve;
+	bool only_after_retake; /* no result before the retake is in the file */
+	struct source_cell at;
+};
+
+struct school_row {
+	struct str code, name, kind, locality;
+	bool small;
+	struct str logins; /* separated by spaces */
+	struct source_cell at;
+};
+
+struct observation_row {
+	struct school_ref school;
+	struct syear period;
+	struct str element; /* code */
+	bool is_known;
+	struct ratio value; /* yes/no: 1 or 0; percent as printed: 12,5 */
+	struct str as_written;
+	struct date dated;      /* DATE_NONE when not said */
+	struct str source_note; /* ОО-1, КИАСУО … */
+	struct source_cell at;
+};
+
+struct official_row {
+	struct school_ref school;
+	struct str kind; /* shnor, risk, shnsu */
+	struct str basis;
+	struct source_cell at;
+};
+
+/* A marker of possible bias: school × marker column ("4 РУ") × year. */
+struct bias_row {
+	struct school_ref school;
+	struct syear year;
+	struct str marker;
+	bool is_set;
+	struct source_cell at;
+};
+
+/* What the file is, said before its rows; a sheet may start another one. */
+struct file_head {
+	enum file_kind kind;
+	struct str sheet;
+	struct str profile;   /* "ЕГЭ, разреженный", for the load's page */
+	struct str procedure; /* if one for the whole block */
+	struct syear year;
+	int32_t declared_participants; /* -1: the file does not declare them */
+};
+
+/* The refused row in the file's own shape, so that it loads back once mended. */
+struct refused_row {
+	struct source_cell at;
+	const struct str *cells;
+	size_t n;
+};
+
+/* The consumer.  Text lives until the call returns. */
+struct row_sink {
+	void *ctx;
+	void (*head)(void *ctx, const struct file_head *head);
+	void (*headings)(void *ctx, const struct str *cells, size_t n);
+	void (*school)(void *ctx, const struct school_row *row);
+	void (*result)(void *ctx, const struct result_row *row);
+	void (*observation)(void *ctx, const struct observation_row *row);
+	void (*official)(void *ctx, const struct official_row *row);
+	void (*bias)(void *ctx, const struct bias_row *row);
+	void (*refused)(void *ctx, const struct refused_row *row);
+};
+
+extern const char *const file_kind_codes[FILE_KIND_COUNT];
+extern const char *const file_kind_titles[FILE_KIND_COUNT];

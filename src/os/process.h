@@ -1,0 +1,29 @@
+/*
+ * process.h - a child process with pipes, and its end.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/rc.h"
+#include "base/str.h"
+
+#include <sys/types.h>
+
+struct child {
+	pid_t pid;
+	int in;  /* write here: its standard input; -1 when not asked for */
+	int out; /* read here: its standard output */
+};
+
+/*
+ * Run this very program again with argv (argv[0] is replaced); fd, when not
+ * negative, becomes descriptor 3 of the child.  Its standard error is ours.
+ */
+NODISCARD enum rc child_start_self(
+    const char *const argv[], int fd, struct child *ret);
+
+/* Wait for its end: exit status 0…255, or 256 + signal. */
+int child_wait(struct child *c);
+
+/* Kill it if it still runs, and wait. */
+void child_stop(struct child *c);
