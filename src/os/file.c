@@ -1,10 +1,9 @@
 /* file.c - files: read whole, written whole or not at all. */
 #include "os/file.h"
 
-#include <sodium.h>
-
 #include <errno.h>
 #include <fcntl.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -34,7 +33,8 @@ cannot_open(struct str path, struct diag *d)
 		diag_error(d, at, N_("Нет права открыть этот файл."));
 		return RC_DENIED;
 	default:
-		diag_error(d, at, N_("Файл не открывается: %s."), strerror(errno));
+		diag_error(
+		    d, at, N_("Файл не открывается: %s."), strerror(errno));
 		return RC_FAILED;
 	}
 }
@@ -128,10 +128,12 @@ static void
 sync_folder(const char *path, struct arena *mem)
 {
 	const char *slash = strrchr(path, '/');
-	const char *folder = !slash ? "."
-	    : slash == path
-	    ? "/"
-	    : arena_cstr(mem, (struct str){path, (size_t)(slash - path)});
+	const char *folder =
+	    !slash ?
+		"." :
+	    slash == path ?
+		"/" :
+		arena_cstr(mem, (struct str){path, (size_t)(slash - path)});
 	autofd fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd >= 0)
@@ -143,8 +145,10 @@ file_write(struct str path, struct str bytes, struct diag *d)
 {
 	autoarena mem = arena_open(0);
 	const char *to = arena_cstr(mem, path);
-	const char *temporary = arena_fmt(mem, "%s.%ld.part", to, (long)getpid()).p;
-	autofd fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+	const char *temporary =
+	    arena_fmt(mem, "%s.%ld.part", to, (long)getpid()).p;
+	autofd fd =
+	    open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
 
 	if (fd < 0)
 		return cannot_write(path, d);

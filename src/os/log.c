@@ -1,10 +1,10 @@
 /* log.c - one line a fact on standard error. */
 #include "os/log.h"
 
-#include "os/clock.h"
-
 #include <stdarg.h>
 #include <stdio.h>
+
+#include "os/clock.h"
 
 void
 log_line(const char *format, ...)
@@ -16,5 +16,6 @@ log_line(const char *format, ...)
 	va_start(ap, format);
 	(void)vsnprintf(text, sizeof text, format, ap);
 	va_end(ap);
-	(void)fprintf(stderr, "%s opora: %s\n", moment_iso(clock_now(), when), text);
+	(void)fprintf(
+	    stderr, "%s opora: %s\n", moment_iso(clock_now(), when), text);
 }

@@ -56,8 +56,8 @@ child_wait(struct child *c)
 	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	c->pid = 0;
-	return WIFSIGNALED(status) ? 256 + WTERMSIG(status)
-				   : WEXITSTATUS(status);
+	return WIFSIGNALED(status) ? 256 + WTERMSIG(status) :
+				     WEXITSTATUS(status);
 }
 
 void

@@ -3,11 +3,11 @@
  */
 #pragma once
 
+#include <sys/types.h>
+
 #include "base/arena.h"
 #include "base/rc.h"
 #include "base/str.h"
-
-#include <sys/types.h>
 
 struct child {
 	pid_t pid;

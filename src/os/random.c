@@ -13,6 +13,7 @@ struct str
 random_token(struct arena *mem, size_t n)
 {
 	enum { VARIANT = sodium_base64_VARIANT_URLSAFE_NO_PADDING };
+
 	unsigned char *bytes = arena_raw(mem, n);
 	size_t max = sodium_base64_encoded_len(n, VARIANT);
 	char *text = arena_raw(mem, max);

@@ -9,12 +9,12 @@
  */
 #pragma once
 
-#include "base/rc.h"
-
 #include <stdint.h>
 
+#include "base/rc.h"
+
 struct sandbox_limits {
-	uint64_t memory; /* bytes of address space; 0: not limited */
+	uint64_t memory;  /* bytes of address space; 0: not limited */
 	uint32_t seconds; /* of processor time */
 };
 
