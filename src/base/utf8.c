@@ -60,6 +60,18 @@ put_char(struct buf *b, int32_t c)
 		buf_put(b, (struct str){(const char *)bytes, (size_t)k});
 }
 
+struct str
+utf8_repair(struct arena *mem, struct str s)
+{
+	if (utf8_valid(s))
+		return s;
+
+	struct buf b = buf_open(mem, 0);
+	while (s.n)
+		put_char(&b, utf8_next(&s));
+	return buf_str(&b);
+}
+
 static bool
 is_space(int32_t c)
 {

@@ -14,6 +14,9 @@
 
 bool utf8_valid(struct str s);
 
+/* The text itself when it is valid; else a copy with U+FFFD for bad bytes. */
+struct str utf8_repair(struct arena *mem, struct str s);
+
 /* Decode one character; bad bytes give U+FFFD and advance by one. */
 int32_t utf8_next(struct str *s);
 size_t utf8_length(struct str s); /* characters */

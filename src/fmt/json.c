@@ -2,16 +2,13 @@
 #include "fmt/json.h"
 
 #include "base/utf8.h"
-
-__extension__ typedef __int128 wide;
+#include "fmt/decimal.h"
 
 enum {
 	IN_ARRAY = 1,
 	IN_OBJECT = 2,
 	HAS_ITEM = 4,
 };
-
-enum { RATIO_PLACES = 12, MOST_PLACES = 18 };
 
 struct json
 json_open(struct buf *out)
@@ -218,57 +215,18 @@ json_put_moment(struct json *j, struct moment m)
 		json_put_str(j, str_of(moment_iso(m, text)));
 }
 
-/* Digits from the last to the first into the end of a caller's array. */
 void
 json_put_decimal(struct json *j, struct ratio a, int places)
 {
-	char digits[64];
-	char *p = digits + sizeof digits;
-	bool is_negative = a.num < 0;
-	wide unit = 1;
-
-	MUST(places >= 0 && places <= MOST_PLACES);
-	for (int i = 0; i < places; i++)
-		unit *= 10;
-
-	wide whole = (wide)(is_negative ? -(wide)a.num : a.num);
-	wide rest = whole % a.den * unit * 2 + a.den;
-	wide fraction = rest / ((wide)a.den * 2);
-	whole = whole / a.den + fraction / unit;
-	fraction %= unit;
-
-	bool is_zero = whole == 0 && fraction == 0;
-	bool is_written = false;
-	for (int i = 0; i < places; i++, fraction /= 10) {
-		if (fraction % 10 == 0 && !is_written)
-			continue;
-		*--p = (char)('0' + (int)(fraction % 10));
-		is_written = true;
-	}
-	if (is_written)
-		*--p = '.';
-	do
-		*--p = (char)('0' + (int)(whole % 10));
-	while (whole /= 10);
-	if (is_negative && !is_zero)
-		*--p = '-';
-
 	before_value(j);
-	buf_put(j->out, (struct str){p, (size_t)(digits + sizeof digits - p)});
+	decimal_put(j->out, a, places, '.');
 }
 
 void
 json_put_ratio(struct json *j, struct ratio a)
 {
-	wide unit = 1;
-
-	/* Exact past the twelfth digit where such a decimal exists. */
-	for (int places = 0; places <= MOST_PLACES; places++, unit *= 10)
-		if ((wide)(a.num % a.den) * unit % a.den == 0) {
-			json_put_decimal(j, a, places);
-			return;
-		}
-	json_put_decimal(j, a, RATIO_PLACES);
+	before_value(j);
+	decimal_put_exact(j->out, a, '.');
 }
 
 void

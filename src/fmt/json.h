@@ -52,13 +52,8 @@ void json_put_null(struct json *j);
 void json_put_date(struct json *j, struct date d);     /* ISO; null for none */
 void json_put_moment(struct json *j, struct moment m); /* ISO; null for none */
 
-/*
- * The exact decimal; where there is none (1/3) it is rounded half away from
- * zero at the twelfth digit, so counts that matter are written beside it.
- */
+/* As decimal_put_exact() and decimal_put() with a point (decimal.h). */
 void json_put_ratio(struct json *j, struct ratio a);
-
-/* Rounded to places digits, trailing zeros dropped: 12.5, not 12.50. */
 void json_put_decimal(struct json *j, struct ratio a, int places);
 
 /* json_key() and the value in one call. */

@@ -1,6 +1,4 @@
 /* test_base.c - floor 0: arena, text, numbers, days, complaints. */
-#include "harness.h"
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -9,6 +7,7 @@
 #include "base/ratio.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "harness.h"
 
 static struct arena *mem;
 
@@ -47,7 +46,7 @@ list_keeps_what_was_pushed(void **state)
 		*vec_push(mem, &v) = i;
 	assert_int_equal(v.n, 1000);
 	int expected = 0;
-	vec_each (int, i, &v)
+	vec_each(int, i, &v)
 		assert_int_equal(*i, expected++);
 }
 
@@ -102,6 +101,7 @@ days_are_read_and_written(void **state)
 	} good[] = {{"2026-11-24", "2026-11-24"}, {"24.11.2026", "2026-11-24"},
 	    {"4.3.26", "2026-03-04"}, {"2022.06.23", "2022-06-23"},
 	    {" 01.09.2023 ", "2023-09-01"}};
+
 	static const char *const bad[] = {"", "31.11.2023", "29.02.2023",
 	    "1.1.123", "2023-13-01", "01.09.20231"};
 	struct date d;
@@ -170,6 +170,7 @@ numbers_are_read_as_people_write_them(void **state)
 	} good[] = {{"12,5", 125, 10}, {"12.50", 1250, 100}, {"-3", -3, 1},
 	    {"1 234,5", 12345, 10}, {"37,5 %", 375, 10}, {"1 234", 1234, 1},
 	    {"−0,1", -1, 10}, {"100", 100, 1}};
+
 	static const char *const bad[] = {"", "12,", ",5", "1 23", "1,2,3",
 	    "12a", "abc", "1e5", "1234567890123456"};
 	struct ratio r;
@@ -223,12 +224,13 @@ headings_are_compared_as_a_reader_sees_them(void **state)
 	static const struct {
 		const char *text, *header;
 	} cases[] = {{"  Код  ОО: ", "код оо"}, {"Развёрнутым", "развернутым"},
-	    {"Кол-во участников*", "кол-во участников"},
-	    {"Kод OO", "код оо"}, {"7K1 (3б)", "7к1 (3б)"},
-	    {"Класс\xC2\xA0", "класс"}, {"PrimaryMark", "primarymark"}};
+	    {"Кол-во участников*", "кол-во участников"}, {"Kод OO", "код оо"},
+	    {"7K1 (3б)", "7к1 (3б)"}, {"Класс\xC2\xA0", "класс"},
+	    {"PrimaryMark", "primarymark"}};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_str(text_header(mem, str_of(cases[i].text)), cases[i].header);
+		assert_str(
+		    text_header(mem, str_of(cases[i].text)), cases[i].header);
 }
 
 static void
@@ -262,7 +264,8 @@ forms_follow_numbers(void **state)
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		assert_string_equal(
-		    plural_ru(cases[i].n, "школа", "школы", "школ"), cases[i].word);
+		    plural_ru(cases[i].n, "школа", "школы", "школ"),
+		    cases[i].word);
 }
 
 static void
@@ -289,6 +292,16 @@ complaints_are_collected_and_counted_past_the_maximum(void **state)
 	assert_str(complaint_line(mem, &d.all[0]),
 	    "a.csv, строка 3, графа «Балл»: Это не число. Стоит «x». "
 	    "Ожидалось: целое число.");
+}
+
+static void
+bad_bytes_are_repaired_and_good_text_is_not_copied(void **state)
+{
+	struct str good = S("ёлка");
+
+	assert_ptr_equal(utf8_repair(mem, good).p, good.p);
+	assert_str(
+	    utf8_repair(mem, S("а\xFF\xD0")), "а\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
 static void
@@ -325,6 +338,7 @@ main(void)
 	    test(numbers_are_read_as_people_write_them),
 	    test(counts_come_back_from_percentages_or_not_at_all),
 	    test(shares_are_printed_with_a_comma),
+	    test(bad_bytes_are_repaired_and_good_text_is_not_copied),
 	    test(headings_are_compared_as_a_reader_sees_them),
 	    test(names_sort_as_a_russian_reader_expects),
 	    test(old_encoding_is_turned),

@@ -1,0 +1,136 @@
+/*
+ * write_samples.c - writes one file of every kind into the folder given, for
+ * independent readers to look at (tests/journey/test_written_files.py).
+ */
+#include <stdio.h>
+
+#include "fmt/table_out.h"
+#include "os/file.h"
+
+static struct arena *mem;
+static struct str folder;
+
+static void
+save(const char *name, const struct buf *bytes)
+{
+	struct diag d = diag_open(mem, 0);
+	struct str path = arena_fmt(mem, "%.*s/%s", STR_ARG(folder), name);
+
+	MUST(!buf_full(bytes));
+	MUST(file_write(path, buf_str(bytes), &d) == RC_OK);
+}
+
+static struct date
+day(int year, int month, int day_of_month)
+{
+	struct date d;
+
+	MUST(date_of(year, month, day_of_month, &d));
+	return d;
+}
+
+static const struct table_column result_columns[] = {
+    {.key = "school", .title = S_INIT("Школа"), .kind = TABLE_TEXT},
+    {.key = "code", .title = S_INIT("Код"), .kind = TABLE_TEXT},
+    {.key = "pupils", .title = S_INIT("Учеников"), .kind = TABLE_INT},
+    {.key = "low",
+	.title = S_INIT("Доля не справившихся"),
+	.kind = TABLE_SHARE,
+	.count_title = S_INIT("не справились"),
+	.of_title = S_INIT("участников")},
+    {.key = "mean",
+	.title = S_INIT("Средний балл"),
+	.kind = TABLE_NUMBER,
+	.places = 2},
+    {.key = "day", .title = S_INIT("Дата загрузки"), .kind = TABLE_DATE},
+    {.key = "small", .title = S_INIT("Малая"), .kind = TABLE_BOOL},
+    {.key = "note", .title = S_INIT("Примечание"), .kind = TABLE_TEXT},
+};
+
+static void
+put_results(struct table_out *t)
+{
+	static const char *const names[] = {"Вьюжинская СОШ", "Гимназия № 3",
+	    "Дальнепольская ООШ", "Лугозерская СОШ"};
+
+	for (int i = 0; i < 4; i++)
+		table_out_row(t,
+		    (struct table_cell[]){table_text(str_of(names[i])),
+			table_text(arena_fmt(mem, "00%d", i + 1)),
+			table_int(84 + 311 * i), table_share(3 * i, 7 + 8 * i),
+			table_number(ratio_of(345 + i, 100)),
+			table_date(day(2027, 3, 5 + i)), table_bool(i % 2),
+			table_text(S("Сдано в срок; замечаний нет"))});
+	table_out_row(
+	    t, (struct table_cell[]){table_text(S("=Опасная & <школа> \"1\"")),
+		   table_text(S("007")), table_none(), table_none(),
+		   table_none(), table_date(DATE_NONE), table_none(),
+		   table_text(S("Первая строка\nвторая\x01 строка \xFF"))});
+}
+
+static void
+write_tables(void)
+{
+	static const struct xlsx_source sources[] = {
+	    {S_INIT("Методика"), S_INIT("ШНОР, версия 3 от 01.09.2026")},
+	    {S_INIT("Загрузка"), S_INIT("№ 41 от 05.06.2026, ВПР, математика")},
+	};
+	static const char *const names[] = {[TABLE_CSV] = "table.csv",
+	    [TABLE_CSV_EXCEL] = "table-excel.csv",
+	    [TABLE_JSON] = "table.json",
+	    [TABLE_TERMINAL] = "table.txt",
+	    [TABLE_XLSX] = "table.xlsx"};
+	struct table_about about = {.title = S("Результаты: ВПР [2026]"),
+	    .made_on = day(2027, 2, 18),
+	    .columns = result_columns,
+	    .n = COUNT_OF(result_columns),
+	    .sources = sources,
+	    .n_sources = COUNT_OF(sources)};
+
+	for (int f = TABLE_CSV; f <= TABLE_XLSX; f++) {
+		struct buf out = buf_open(mem, 0);
+		struct table_out *t =
+		    table_out_open(mem, (enum table_format)f, &about, &out);
+
+		put_results(t);
+		MUST(table_out_close(t) == RC_OK);
+		save(names[f], &out);
+	}
+}
+
+/* Several tables of a report in one workbook. */
+static void
+write_book(void)
+{
+	struct table_about about = {.title = S("Результаты"),
+	    .made_on = day(2027, 2, 18),
+	    .columns = result_columns,
+	    .n = COUNT_OF(result_columns)};
+	struct buf out = buf_open(mem, 0);
+	autoxlsx book =
+	    xlsx_out_open(mem, S("Отчёт за полугодие"), about.made_on);
+
+	for (int i = 0; i < 3; i++) {
+		struct table_out *t = table_out_sheet(mem, &about, book);
+
+		put_results(t);
+		MUST(table_out_close(t) == RC_OK);
+	}
+	MUST(xlsx_out_close(book, &out) == RC_OK);
+	save("book.xlsx", &out);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc != 2) {
+		(void)fputs("usage: write_samples FOLDER\n", stderr);
+		return 64;
+	}
+	mem = arena_open(0);
+	folder = str_of(argv[1]);
+	write_tables();
+	write_book();
+	arena_close(mem);
+	return 0;
+}
