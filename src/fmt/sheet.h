@@ -17,9 +17,10 @@
 
 enum cell_kind {
 	CELL_EMPTY,
-	CELL_TEXT,
-	CELL_NUMBER, /* text: shortest exact decimal, point, no exponent */
-	CELL_DATE,   /* text: 2026-11-24 or 2026-11-24 13:05 */
+	CELL_TEXT,   /* also a time of day alone: 13:05 */
+	CELL_NUMBER, /* shortest exact decimal, point, no exponent; 37.5% where
+			the cell is formatted as a percentage */
+	CELL_DATE,   /* text: 2026-11-24 or 2026-11-24 13:05 (or 13:05:30) */
 	CELL_BOOL,   /* text: TRUE or FALSE */
 	CELL_ERROR,  /* text: #N/A and the like */
 };
@@ -38,7 +39,8 @@ struct cell {
 struct sheet_sink {
 	void *ctx;
 	bool (*sheet)(void *ctx, struct str name, uint32_t index);
-	bool (*row)(void *ctx, uint32_t row, const struct cell *cells, size_t n);
+	bool (*row)(
+	    void *ctx, uint32_t row, const struct cell *cells, size_t n);
 };
 
 enum sheet_format {
@@ -50,8 +52,9 @@ enum sheet_format {
 };
 
 struct sheet_limits {
-	uint64_t unpacked;   /* bytes out of one archive, in all */
-	uint32_t rows;       /* a sheet */
+	uint64_t unpacked; /* bytes out of one archive, in all */
+	uint32_t rows;     /* with content, of a sheet in a workbook */
+	uint32_t lines;    /* likewise of a CSV file */
 	uint32_t columns;
 	uint32_t cell_bytes;
 };
@@ -62,7 +65,7 @@ extern const struct sheet_limits sheet_default_limits;
 enum sheet_format sheet_format_of(int fd);
 
 /*
- * Reads the whole file from its beginning.  RC_INVALID with complaints when
+ * Reads the whole file from its beginning; SHEET_UNKNOWN: as what it is.  RC_INVALID with complaints when
  * it is broken or not what it says, RC_LIMIT past a limit.  A stop asked for
  * by the sink is RC_OK.
  */
