@@ -86,6 +86,16 @@ put_date(struct ods *o, struct str raw)
 		buf_fmt(&o->text, " %.*s", STR_ARG(time));
 }
 
+/* LibreOffice says so beside the standard's value-type. */
+static bool
+is_error(const char **attributes)
+{
+	for (const char **a = attributes; a[0]; a += 2)
+		if (strcmp(a[0], "calcext:value-type") == 0)
+			return strcmp(a[1], "error") == 0;
+	return false;
+}
+
 static void
 take_value(struct ods *o, const char **attributes)
 {
@@ -119,10 +129,11 @@ take_value(struct ods *o, const char **attributes)
 		o->has_value = true;
 		buf_c(&o->text, text);
 	}
-	for (const char **a = attributes; a[0]; a += 2)
-		if (strcmp(a[0], "calcext:value-type") == 0 &&
-		    strcmp(a[1], "error") == 0)
-			o->kind = CELL_ERROR;
+	if (!is_error(attributes))
+		return;
+	o->kind = CELL_ERROR; /* its name stands in the paragraph only */
+	o->has_value = false;
+	buf_clear(&o->text);
 }
 
 static void

@@ -3,13 +3,12 @@
  */
 #pragma once
 
-#include "harness.h"
-
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
 #include <zip.h>
+
+#include "harness.h"
 
 /* A descriptor with these bytes, to be closed by the caller. */
 static inline int
@@ -33,7 +32,8 @@ zip_of(const struct part *parts, size_t n)
 {
 	zip_error_t error;
 	zip_source_t *bytes = zip_source_buffer_create(NULL, 0, 0, &error);
-	zip_t *z = zip_open_from_source(bytes, ZIP_CREATE | ZIP_TRUNCATE, &error);
+	zip_t *z =
+	    zip_open_from_source(bytes, ZIP_CREATE | ZIP_TRUNCATE, &error);
 
 	assert_non_null(z);
 	zip_source_keep(bytes);
