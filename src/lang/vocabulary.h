@@ -10,16 +10,18 @@
 #pragma once
 
 #include "base/date.h"
+#include "base/diag.h"
 #include "base/ratio.h"
+#include "base/rc.h"
 #include "base/str.h"
 
 enum value_kind { VALUE_YES_NO, VALUE_SHARE, VALUE_COUNT };
 
 /* Order of the source's directory; names as in interfaces.md 3. */
 enum school_kind {
-	KIND_NOSH,         /* primary */
-	KIND_OOSH,         /* grades 1-9 */
-	KIND_SOSH,         /* grades 1-11 */
+	KIND_NOSH, /* primary */
+	KIND_OOSH, /* grades 1-9 */
+	KIND_SOSH, /* grades 1-11 */
 	KIND_GYMNASIUM,
 	KIND_LYCEUM,
 	KIND_CORRECTIONAL,
@@ -31,13 +33,26 @@ struct vocabulary_procedure {
 	struct str code;        /* vpr-math-5 */
 	struct str title;       /* ВПР, математика, 5 класс */
 	struct str title_short; /* ВПР математика 5 кл. */
-	struct str title_dative; /* "ВПР по математике в 5 классе": inside a sentence */
-	struct str level;       /* vpr oge ege kdr */
-	uint32_t kinds;         /* bit per school_kind where it applies */
+	struct str
+	    title_dative; /* "ВПР по математике в 5 классе": inside a sentence */
+	struct str level;   /* vpr oge ege kdr */
+	uint32_t kinds;     /* bit per school_kind where it applies */
+	struct str subject; /* математика */
+	int32_t grade;      /* whose programme is examined */
+};
+
+/* Was the procedure held at all: a year without it is not a year of zeros. */
+enum held { HELD_YES, HELD_NO, HELD_PARTLY };
+
+struct vocabulary_year {
+	size_t procedure;
+	struct syear year;
+	enum held held;
+	struct str note; /* what happened, and where it is written */
 };
 
 struct vocabulary_element {
-	struct str code;  /* teachers-overloaded */
+	struct str code; /* teachers-overloaded */
 	struct str title;
 	struct str number; /* of the source's table: 2.1 */
 	enum value_kind kind;
@@ -48,6 +63,9 @@ struct vocabulary {
 	size_t n_procedures;
 	const struct vocabulary_element *elements;
 	size_t n_elements;
+	const struct vocabulary_year
+	    *years; /* only what was out of the usual */
+	size_t n_years;
 };
 
 /* One procedure of one school and year. */
@@ -58,7 +76,8 @@ struct fact_count {
 
 struct fact_value {
 	bool is_known;
-	struct ratio value; /* yes/no: 1 or 0; percent: 12,5 is 125/10 of 100, as a share 125/1000 */
+	struct ratio
+	    value; /* yes/no: 1 or 0; percent: 12,5 is 125/10 of 100, as a share 125/1000 */
 };
 
 /*
@@ -79,3 +98,24 @@ enum { FACT_YEARS = 3 };
 extern const char *const school_kind_codes[KIND_COUNT];
 extern const char *const school_kind_titles[KIND_COUNT];
 bool school_kind_parse(struct str code, enum school_kind *ret);
+
+/* A place in the list, or -1. */
+ptrdiff_t vocabulary_procedure_find(
+    const struct vocabulary *v, struct str code);
+ptrdiff_t vocabulary_element_find(const struct vocabulary *v, struct str code);
+
+/* HELD_YES where nothing else is written. */
+enum held vocabulary_held(
+    const struct vocabulary *v, size_t procedure, struct syear year);
+
+/* The three tables as text: tab-separated, # begins a comment, one heading. */
+struct vocabulary_texts {
+	struct str procedures; /* data/procedures.tsv */
+	struct str years;      /* data/procedure-years.tsv */
+	struct str elements;   /* data/elements.tsv */
+};
+
+/* RC_INVALID with every complaint; the result borrows the texts. */
+NODISCARD enum rc vocabulary_parse(struct arena *mem,
+    const struct vocabulary_texts *texts, struct diag *d,
+    struct vocabulary *ret);
