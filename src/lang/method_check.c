@@ -26,7 +26,7 @@ type_title(enum expr_type t)
 }
 
 static struct place
-place_of(const struct parser *p, const struct expr *e)
+place_of(struct parser *p, const struct expr *e)
 {
 	return method_place(p, e->offset, e->length);
 }

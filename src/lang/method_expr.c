@@ -194,8 +194,9 @@ parse_name(struct parser *p)
 	return parse_list(p, e, NULL) ? e : NULL;
 }
 
+/* A reserved word that may be called; "low" is defined by its statement. */
 static bool
-is_builtin(struct str name)
+is_callable(struct str name)
 {
 	static const char *const names[] = {
 #define STATEMENT(word)
@@ -205,6 +206,7 @@ is_builtin(struct str name)
 #undef STATEMENT
 #undef WORD
 #undef BUILTIN
+		"low",
 	};
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
@@ -310,7 +312,7 @@ parse_term(struct parser *p)
 	if (p->tok.kind == TOK_NUMBER)
 		return parse_number(p);
 	if (p->tok.kind == TOK_NAME &&
-	    (is_builtin(p->tok.text) || !method_is_word(p->tok.text)))
+	    (is_callable(p->tok.text) || !method_is_word(p->tok.text)))
 		return parse_name(p);
 	tok_unexpected(p, N_("условие или величина"));
 	return NULL;

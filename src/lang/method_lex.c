@@ -3,15 +3,21 @@
 #include "base/utf8.h"
 #include "lang/method_parse.h"
 
+/* Rows are counted on from the last place asked for, mostly just before. */
 struct place
-method_place(const struct parser *p, uint32_t offset, uint32_t length)
+method_place(struct parser *p, uint32_t offset, uint32_t length)
 {
-	uint32_t row = 1;
-
-	for (uint32_t i = 0; i < offset && i < p->m->text.n; i++)
-		row += p->m->text.p[i] == '\n';
-	return (struct place){
-	    .file = p->m->file, .row = row, .offset = offset, .length = length};
+	if (offset < p->row_offset || !p->row) {
+		p->row = 1;
+		p->row_offset = 0;
+	}
+	for (; p->row_offset < offset && p->row_offset < p->m->text.n;
+	     p->row_offset++)
+		p->row += p->m->text.p[p->row_offset] == '\n';
+	return (struct place){.file = p->m->file,
+	    .row = p->row,
+	    .offset = offset,
+	    .length = length};
 }
 
 static bool

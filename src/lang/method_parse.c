@@ -4,7 +4,7 @@
 #include <string.h>
 
 static struct place
-here(const struct parser *p)
+here(struct parser *p)
 {
 	return method_place(
 	    p, p->tok.offset, p->tok.length ? p->tok.length : 1);

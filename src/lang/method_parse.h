@@ -48,6 +48,9 @@ struct parser {
 	uint32_t end;
 	struct token tok; /* the next one */
 
+	uint32_t row; /* of row_offset, counted so far */
+	uint32_t row_offset;
+
 	int depth;
 	struct scope_name scope[EXPR_SLOTS];
 	uint32_t n_scope;
@@ -65,8 +68,7 @@ struct parser {
 /* method_lex.c */
 void lex_open(struct parser *p, uint32_t from, uint32_t to);
 void lex_next(struct parser *p); /* p->tok becomes the following token */
-struct place method_place(
-    const struct parser *p, uint32_t offset, uint32_t length);
+struct place method_place(struct parser *p, uint32_t offset, uint32_t length);
 
 bool tok_is(const struct parser *p, const char *word_or_sign);
 bool tok_take(struct parser *p, const char *word_or_sign);

@@ -1,14 +1,13 @@
 /* test_method.c - the method language: its words, its verdicts, its margins. */
-#include "harness.h"
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "harness.h"
 #include "lang/method.h"
-
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #define DATA_DIR TESTS_DIR "/../data"
 
@@ -19,9 +18,8 @@ static struct str
 read_file(const char *dir, const char *name)
 {
 	struct buf b = buf_open(mem, 0);
-	FILE *f = fopen(arena_cstr(mem,
-			    arena_fmt(mem, "%s/%s", dir, name)),
-	    "rb");
+	FILE *f =
+	    fopen(arena_cstr(mem, arena_fmt(mem, "%s/%s", dir, name)), "rb");
 	char block[4096];
 	size_t n;
 
@@ -80,7 +78,7 @@ load(const char *name)
 static void
 examples_in_the_files_come_out(void **state)
 {
-	static const char *const names[] = {"shnor.method"};
+	static const char *const names[] = {"shnor.method", "risk.method"};
 
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		struct method *m = load(names[i]);
@@ -96,7 +94,7 @@ examples_in_the_files_come_out(void **state)
 static void
 prints_what_parses_to_the_same(void **state)
 {
-	static const char *const names[] = {"shnor.method"};
+	static const char *const names[] = {"shnor.method", "risk.method"};
 
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		struct method *m = load(names[i]), *again;
@@ -110,12 +108,281 @@ prints_what_parses_to_the_same(void **state)
 	}
 }
 
+/* Random schools, always the same ones. */
+
+static uint64_t seed;
+
+static uint32_t
+dice(uint32_t sides)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(seed >> 33) % sides;
+}
+
+enum { PROCEDURES = 13, ELEMENTS = 14, CELLS = FACT_YEARS * PROCEDURES };
+
+struct school {
+	struct facts facts;
+	struct fact_count counts[CELLS];
+	struct fact_value elements[ELEMENTS];
+};
+
+static struct fact_count
+random_count(uint32_t gaps)
+{
+	if (dice(100) < gaps)
+		return (struct fact_count){dice(3) ? -1 : 0, 0};
+	int32_t n = 1 + (int32_t)dice(dice(2) ? 12 : 120);
+	int32_t failed = (int32_t)dice((uint32_t)n + 1);
+	if (dice(2)) /* near the border of 30 % */
+		failed = (3 * n + 9) / 10 - (int32_t)dice(2);
+	if (failed < 0)
+		failed = 0;
+	return (struct fact_count){n, failed};
+}
+
+static struct fact_value
+random_value(size_t element, uint32_t gaps)
+{
+	struct fact_value v = {.is_known = dice(100) >= gaps};
+
+	if (voc.elements[element].kind == VALUE_YES_NO)
+		v.value = ratio_int(dice(8) != 0);
+	else if (dice(3) == 0)
+		v.value = ratio_of(10, 100);
+	else
+		v.value = ratio_of(dice(130), 1000);
+	return v;
+}
+
+static void
+random_school(struct school *s, uint32_t gaps)
+{
+	s->facts = (struct facts){
+	    .kind = (enum school_kind)dice(KIND_COUNT),
+	    .is_rural = dice(2),
+	    .is_small = dice(2),
+	    .counts = s->counts,
+	    .elements = s->elements,
+	};
+	for (size_t i = 0; i < CELLS; i++)
+		s->counts[i] = random_count(gaps);
+	for (size_t i = 0; i < ELEMENTS; i++)
+		s->elements[i] = random_value(i, gaps);
+}
+
+static struct method_program *
+prepare_for(const struct method *m, const struct method_choice *c, int32_t year)
+{
+	struct diag d = diag_open(mem, 0);
+	struct method_program *p = NULL;
+
+	assert_int_equal(
+	    method_prepare(mem, m, c, (struct syear){year}, &d, &p), RC_OK);
+	return p;
+}
+
+/*
+ * The rule of section 2.1 read again, in plain arithmetic; knows nothing of
+ * the language.  Columns of procedures.tsv: 1 2 5 6 are ВПР of grades 5 and
+ * 6, 8 9 ОГЭ, 10 11 12 ЕГЭ.
+ */
+struct reading {
+	enum method_status status;
+	bool holds[4];
+};
+
+static bool
+plain_is_low(const struct school *s, int back, int procedure)
+{
+	struct fact_count c = s->counts[(back - 1) * PROCEDURES + procedure];
+
+	return c.participants > 0 && 10 * c.failed >= 3 * c.participants;
+}
+
+static struct reading
+plain_shnor(const struct school *s)
+{
+	static const int nine[] = {1, 2, 5, 6, 8, 9, 10, 11, 12};
+	int n = s->facts.kind == KIND_OOSH ? 6 : 9;
+	int low[3] = {0};
+	bool any = false;
+	struct reading r = {0};
+
+	for (int i = 0; i < n; i++) {
+		any |= s->counts[nine[i]].participants > 0;
+		for (int back = 1; back <= 2; back++)
+			low[back] += plain_is_low(s, back, nine[i]);
+	}
+	if (s->facts.kind == KIND_NOSH || s->facts.kind == KIND_CORRECTIONAL) {
+		r.status = METHOD_NOT_APPLICABLE;
+		return r;
+	}
+	r.holds[0] = low[1] >= 2;
+	r.holds[1] = low[1] >= 1 && low[2] >= 1;
+	if (r.holds[0] || r.holds[1])
+		r.status = METHOD_LISTED;
+	else
+		r.status = any ? METHOD_NOT_LISTED : METHOD_NO_DATA;
+	return r;
+}
+
+/* EVIDENCE: norilsk-2.1 */
+static void
+low_schools_are_as_read_by_hand(void **state)
+{
+	struct method_program *p =
+	    prepare_for(load("shnor.method"), NULL, 2023);
+	struct method_slots *slots = method_slots_open(mem, p);
+	int seen[METHOD_STATUS_COUNT] = {0};
+
+	seed = 1;
+	for (int i = 0; i < 60000; i++) {
+		struct school s;
+		random_school(&s, i % 4 * 33);
+		struct reading want = plain_shnor(&s);
+		struct method_result r = method_decide(p, &s.facts, slots);
+		assert_int_equal(r.status, want.status);
+		assert_int_equal(r.holds & 1, want.holds[0]);
+		assert_int_equal(r.holds >> 1, want.holds[1]);
+		seen[r.status]++;
+	}
+	for (int i = 0; i < METHOD_STATUS_COUNT; i++)
+		assert_true(seen[i] > 100);
+}
+
+/* The rule of section 3.2 for a table without gaps. */
+static void
+plain_sections(const struct school *s, bool holds[4])
+{
+	static const int works[] = {0, 3, 4, 7};
+	int weak = 0;
+	int64_t sum = 0; /* in thousandths */
+
+	holds[0] = false;
+	for (int e = 0; e < 7; e++)
+		holds[0] |= s->elements[e].value.num == 0;
+#define ABOVE(e, percent)                                                      \
+	(s->elements[e].value.num * 100 > (percent)*s->elements[e].value.den)
+	holds[1] = ABOVE(7, 10) || ABOVE(8, 0);
+	for (int e = 9; e < 13; e++)
+		sum +=
+		    s->elements[e].value.num * 1000 / s->elements[e].value.den;
+	holds[2] = sum > 100;
+	for (int i = 0; i < 4; i++) {
+		struct fact_count c = s->counts[works[i]];
+		weak += 5 * c.failed >= c.participants;
+	}
+	holds[3] = weak >= 2 || ABOVE(13, 10);
+#undef ABOVE
+}
+
+/* The gaps that section 3.2 looks at. */
+struct gaps {
+	struct fact_value *values[ELEMENTS];
+	size_t n_values;
+	struct fact_count *counts[4];
+	size_t n_counts;
+};
+
+static struct gaps
+find_gaps(struct school *s)
+{
+	static const int works[] = {0, 3, 4, 7};
+	struct gaps g = {0};
+
+	for (size_t e = 0; e < ELEMENTS; e++)
+		if (!s->elements[e].is_known)
+			g.values[g.n_values++] = &s->elements[e];
+	for (size_t i = 0; i < 4; i++)
+		if (s->counts[works[i]].participants <= 0)
+			g.counts[g.n_counts++] = &s->counts[works[i]];
+	return g;
+}
+
+/* Every way to fill the gaps with the least and the most they may be. */
+static void
+by_brute_force(const struct school *s, int k, enum truth sections[4],
+    enum method_status *ret_status)
+{
+	struct school full = *s;
+	struct gaps g = find_gaps(&full);
+	unsigned seen[4] = {0}, listed = 0;
+
+	for (uint32_t way = 0; way < 1u << (g.n_values + g.n_counts); way++) {
+		bool holds[4];
+		int sum = 0;
+		for (size_t i = 0; i < g.n_values; i++)
+			g.values[i]->value = ratio_int(way >> i & 1);
+		for (size_t i = 0; i < g.n_counts; i++)
+			*g.counts[i] = (struct fact_count){
+			    10, way >> (g.n_values + i) & 1 ? 10 : 0};
+		plain_sections(&full, holds);
+		for (int i = 0; i < 4; i++) {
+			seen[i] |= 1u << holds[i];
+			sum += holds[i];
+		}
+		listed |= 1u << (sum >= k);
+	}
+
+	static const enum truth truths[] = {
+	    [1] = TRUTH_NO, [2] = TRUTH_YES, [3] = TRUTH_UNKNOWN};
+
+	for (int i = 0; i < 4; i++)
+		sections[i] = truths[seen[i]];
+	*ret_status = listed == 2 ? METHOD_LISTED :
+		      listed == 1 ? METHOD_NOT_LISTED :
+				    METHOD_NO_DATA;
+}
+
+/* EVIDENCE: norilsk-3.2 */
+static void
+risk_schools_are_as_every_filling_of_the_gaps_says(void **state)
+{
+	struct method *m = load("risk.method");
+	int seen[METHOD_STATUS_COUNT] = {0};
+
+	seed = 2;
+	for (int k = 1; k <= 4; k++) {
+		struct method_choice c = method_default(mem, m);
+		c.settings[0] = ratio_int(k);
+		struct method_program *p = prepare_for(m, &c, 2023);
+		struct method_slots *slots = method_slots_open(mem, p);
+		for (int i = 0; i < 4000; i++) {
+			struct school s;
+			enum truth sections[4];
+			enum method_status status;
+			random_school(&s, (uint32_t)dice(4) * 12);
+			struct gaps g = find_gaps(&s);
+			if (g.n_values + g.n_counts > 9)
+				continue;
+			by_brute_force(&s, k, sections, &status);
+			struct method_result r =
+			    method_decide(p, &s.facts, slots);
+			assert_int_equal(r.status, status);
+			for (int j = 0; j < 4; j++) {
+				assert_int_equal(
+				    r.holds >> j & 1, sections[j] == TRUTH_YES);
+				assert_int_equal(r.unknown >> j & 1,
+				    sections[j] == TRUTH_UNKNOWN);
+			}
+			seen[r.status]++;
+		}
+	}
+	assert_true(seen[METHOD_LISTED] > 100);
+	assert_true(seen[METHOD_NOT_LISTED] > 100);
+	assert_true(seen[METHOD_NO_DATA] > 100);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(examples_in_the_files_come_out),
 	    cmocka_unit_test(prints_what_parses_to_the_same),
+	    cmocka_unit_test(low_schools_are_as_read_by_hand),
+	    cmocka_unit_test(
+		risk_schools_are_as_every_filling_of_the_gaps_says),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
