@@ -16,6 +16,7 @@ struct actor {
 	municipality_id municipality;
 	person_id person;  /* 0: the command line, or the program itself */
 	struct str name;   /* for journals: "Ярцева П. А." */
+	struct str address; /* of the client; empty: this machine itself */
 	bool sees_all;     /* every school of the municipality */
 	uint32_t roles;    /* bit per role of core/access/roles.def */
 	struct date today; /* grants are for a period */
