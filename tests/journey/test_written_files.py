@@ -10,6 +10,7 @@ import os
 import pathlib
 import subprocess
 
+import icalendar
 import openpyxl
 import pytest
 
@@ -95,3 +96,27 @@ def test_several_tables_in_one_workbook(samples):
     assert book.sheetnames == ['Результаты', 'Результаты (2)',
                                'Результаты (3)']
     assert [s.max_row for s in book] == [6, 6, 6]
+
+
+# ---- calendar -------------------------------------------------------------
+
+def test_calendar(samples):
+    calendar = icalendar.Calendar.from_ical(
+        (samples / 'calendar.ics').read_bytes())
+    assert calendar['X-WR-CALNAME'] == 'Дорожная карта 2026/27'
+    first, second = calendar.walk('VEVENT')
+    assert first['UID'] == 'm12-2027-03-31@opora'
+    assert first['SEQUENCE'] == 1
+    assert first.decoded('DTSTART') == datetime.date(2027, 3, 31)
+    assert first.decoded('DTEND') == datetime.date(2027, 4, 1)
+    assert first.decoded('DTSTAMP') == datetime.datetime(
+        2027, 2, 18, 7, 42, 5, tzinfo=first.decoded('DTSTAMP').tzinfo)
+    assert first['SUMMARY'] == ('2.2. Провести пробный ОГЭ; разбор ошибок, '
+                                'сводка по школам \\ для кураторов')
+    assert '\n' in first['DESCRIPTION']
+    assert first.walk('VALARM')[0].decoded('TRIGGER') == \
+        datetime.timedelta(days=-14)
+    assert dict(second['RRULE']) == {
+        'FREQ': ['MONTHLY'], 'INTERVAL': [2], 'COUNT': [4]}
+    assert second['STATUS'] == 'CANCELLED'
+    assert calendar.to_ical()  # nothing it would refuse to write again

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "fmt/ics.h"
 #include "fmt/table_out.h"
 #include "os/file.h"
 
@@ -120,6 +121,37 @@ write_book(void)
 	save("book.xlsx", &out);
 }
 
+static void
+write_calendar(void)
+{
+	struct buf out = buf_open(mem, 0);
+	struct moment now;
+
+	MUST(moment_parse(S("2027-02-18T07:42:05Z"), &now));
+	struct ics cal = ics_open(&out, S("Дорожная карта 2026/27"), now);
+
+	ics_event(
+	    &cal, &(struct ics_event){.uid = S("m12-2027-03-31@opora"),
+		      .sequence = 1,
+		      .from = day(2027, 3, 31),
+		      .to = day(2027, 3, 31),
+		      .summary = S("2.2. Провести пробный ОГЭ; разбор ошибок, "
+				   "сводка по школам \\ для кураторов"),
+		      .description = S("Отвечают: заместители директоров.\n"
+				       "Отметка: акт, протокол."),
+		      .category = S("Дорожная карта, 2026/27"),
+		      .url = S("https://opora.example/tasks/12"),
+		      .remind_days = 14});
+	ics_event(&cal, &(struct ics_event){.uid = S("m13@opora"),
+			    .from = day(2026, 10, 1),
+			    .to = day(2026, 10, 5),
+			    .summary = S("Отчёт куратора"),
+			    .rrule = S("FREQ=MONTHLY;INTERVAL=2;COUNT=4"),
+			    .is_cancelled = true});
+	ics_close(&cal);
+	save("calendar.ics", &out);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -131,6 +163,7 @@ main(int argc, char **argv)
 	folder = str_of(argv[1]);
 	write_tables();
 	write_book();
+	write_calendar();
 	arena_close(mem);
 	return 0;
 }
