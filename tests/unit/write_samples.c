@@ -7,6 +7,7 @@
 #include "fmt/ics.h"
 #include "fmt/table_out.h"
 #include "os/file.h"
+#include "sample_figures.h"
 
 static struct arena *mem;
 static struct str folder;
@@ -152,6 +153,36 @@ write_calendar(void)
 	save("calendar.ics", &out);
 }
 
+static void
+save_chart(const char *name, const struct chart *chart)
+{
+	struct buf out = buf_open(mem, 0);
+
+	chart_svg(chart, 640, 0, &out);
+	save(name, &out);
+}
+
+static void
+write_figures(void)
+{
+	struct buf out = buf_open(mem, 0);
+
+	save_chart("lines.svg", &sample_lines);
+	save_chart("bars.svg", &sample_bars);
+	save_chart("lying.svg", &sample_lying);
+	save_chart("intervals.svg", &sample_intervals);
+	save_chart("unknown.svg", &sample_unknown);
+	heat_svg(&sample_heat, 640, &out);
+	save("heat.svg", &out);
+	for (int months = 12; months <= 24; months += 12) {
+		struct ribbon r = sample_ribbon(mem, (uint8_t)months);
+
+		buf_clear(&out);
+		ribbon_svg(&r, 1240, &out);
+		save(months == 12 ? "ribbon-12.svg" : "ribbon-24.svg", &out);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -164,6 +195,7 @@ main(int argc, char **argv)
 	write_tables();
 	write_book();
 	write_calendar();
+	write_figures();
 	arena_close(mem);
 	return 0;
 }

@@ -1,0 +1,20 @@
+/*
+ * zip_out.h - an archive out (DOCX, ODT), whole in memory.
+ *
+ * The same parts in the same order give the same bytes: entries carry the
+ * fixed day 1980-01-01 and nothing of the machine.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "base/rc.h"
+
+struct zip_part {
+	const char *name;
+	struct str bytes;
+	bool is_stored; /* not packed: the first part of an ODT, pictures */
+};
+
+/* RC_LIMIT when out is full; RC_FAILED when the library fails. */
+NODISCARD enum rc zip_out(
+    const struct zip_part *parts, size_t n, struct buf *out);
