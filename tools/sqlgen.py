@@ -371,13 +371,12 @@ def migration_table(paths):
 
 def main(outdir, *inputs):
     out = pathlib.Path(outdir)
-    (out / 'store').mkdir(exist_ok=True)
     paths = [pathlib.Path(p) for p in inputs]
     steps = sorted(p for p in paths if p.parent.name == 'migrations')
     everything = []
     for path in sorted(p for p in paths if p.parent.name == 'sql'):
         rows, found = parse(path)
-        (out / 'store' / f'q_{path.stem}.h').write_text(header(path, rows, found))
+        (out / f'q_{path.stem}.h').write_text(header(path, rows, found))
         (out / f'q_{path.stem}.c').write_text(source(path, found, len(everything)))
         everything += found
     names = [s.name for s in everything]

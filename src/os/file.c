@@ -203,12 +203,3 @@ fd_sha256(int fd, struct arena *mem, struct str *ret_hex, int64_t *ret_size)
 	*ret_size = size;
 	return RC_OK;
 }
-
-struct str
-sha256_hex(struct arena *mem, struct str bytes)
-{
-	unsigned char hash[crypto_hash_sha256_BYTES];
-
-	(void)crypto_hash_sha256(hash, (const unsigned char *)bytes.p, bytes.n);
-	return hex_of(mem, hash);
-}

@@ -34,4 +34,3 @@ NODISCARD enum rc fd_write_all(int fd, struct str bytes);
 /* SHA-256 of an open file from its beginning, in hexadecimal; rewinds it. */
 NODISCARD enum rc fd_sha256(
     int fd, struct arena *mem, struct str *ret_hex, int64_t *ret_size);
-struct str sha256_hex(struct arena *mem, struct str bytes);

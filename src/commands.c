@@ -1,0 +1,21 @@
+/* commands.c - every command of the program. */
+#include "cli/command.h"
+
+/* clang-format off */
+#define COMMANDS(COMMAND) \
+	COMMAND(init) COMMAND(import) COMMAND(export) COMMAND(identify) \
+	COMMAND(explain) COMMAND(method_list) COMMAND(method_show) \
+	COMMAND(method_text) COMMAND(method_check) COMMAND(method_diff) \
+	COMMAND(load_list) COMMAND(load_undo) COMMAND(school_alias) \
+	COMMAND(migrate) COMMAND(backup) COMMAND(restore) COMMAND(doctor)
+/* clang-format on */
+
+#define DECLARE(name) extern const struct command command_##name;
+COMMANDS(DECLARE)
+#undef DECLARE
+
+#define POINT(name) &command_##name,
+const struct command *const commands[] = {COMMANDS(POINT)};
+#undef POINT
+
+const size_t n_commands = COUNT_OF(commands);

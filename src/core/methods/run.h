@@ -1,0 +1,65 @@
+/*
+ * run.h - a list drawn up: a method, frozen inputs, a verdict for each school.
+ *
+ * A run is computed in memory; saving makes it a decision that nothing
+ * changes any more.  A run with other settings or readings is a trial and
+ * cannot be saved.  What was saved is recomputed from its own frozen text and
+ * must come to the same hash.
+ *
+ * BASIS: norilsk-2.1, norilsk-3.2 (which method is which file under
+ * data/methods/)
+ */
+#pragma once
+
+#include "core/methods/inputs.h"
+#include "lang/method.h"
+#include "store/q_methods.h"
+
+struct run_line {
+	const struct inputs_school *school;
+	struct verdict verdict;
+	struct margin margin;
+	struct str criteria; /* "K1=yes K2=no" */
+	struct str holding;  /* "K1": those that hold */
+	struct str low;      /* "2022/2023:vpr-math-5 …" */
+	struct str reason;   /* for people */
+};
+
+struct run {
+	const struct method *method;
+	const struct method_program *program;
+	struct inputs inputs;
+	const struct run_line *lines; /* in the order of inputs.schools */
+	size_t n;
+	size_t counts[METHOD_STATUS_COUNT];
+	struct str settings; /* "name = value", one a line */
+	struct str summary;  /* the sentences of the whole list */
+	struct str hash;
+	bool is_trial;
+};
+
+/* choice NULL: the method as it is. */
+NODISCARD enum rc run_compute(struct scope *sc, const struct method *method,
+    const struct method_choice *choice, const struct inputs *inputs,
+    struct run *ret);
+
+/* RC_INVALID for a trial.  One transaction; the run begins as a draft. */
+NODISCARD enum rc run_save(
+    struct scope *sc, const struct run *run, run_id *ret);
+
+/*
+ * The decision again, from its frozen text.  RC_INVALID with a complaint when
+ * it does not come to the hash it was saved with.
+ */
+NODISCARD enum rc run_reopen(struct scope *sc, const struct vocabulary *words,
+    run_id id, struct q_run *ret_row, struct run *ret);
+
+/* A school whose verdict differs between two runs of the same schools. */
+struct run_difference {
+	const struct run_line *before, *after; /* NULL: not in that run */
+};
+
+void run_compare(struct arena *mem, const struct run *before,
+    const struct run *after, struct run_difference **ret, size_t *ret_n);
+
+const struct run_line *run_line_of(const struct run *run, school_id school);

@@ -1,0 +1,91 @@
+/*
+ * intake.h - typed rows of a file become rows of the registry and results.
+ *
+ * An intake is one transaction: everything is applied, or (with complaints,
+ * or check_only) nothing is.  With partial the good rows are applied and the
+ * refused ones are kept for a file of the same shape.
+ *
+ * What a row does:
+ *   nothing there yet         -> added, revision 1
+ *   the same counts are there -> same, nothing is written
+ *   other counts              -> changed: the next revision becomes current
+ *   a second login of the same school in this very file -> counts are added
+ *     up (BASIS: domain 10.12), never shares
+ *   the same school by the same name twice in this file -> refused
+ *
+ * Memory does not grow with the file: rows are applied as they come.
+ */
+#pragma once
+
+#include "convert/rows.h"
+#include "core/scope.h"
+#include "lang/vocabulary.h"
+
+struct intake_options {
+	bool check_only;
+	bool partial;
+	struct syear year;    /* said by the person; 0: the file must say it */
+	struct str procedure; /* likewise */
+	struct str file_name;
+	struct str file_hash;
+	int64_t file_size;
+	const struct vocabulary *words;
+};
+
+enum change_kind { CHANGE_ADDED, CHANGE_CHANGED };
+
+/* One line of "было → стало". */
+struct intake_change {
+	enum change_kind kind;
+	struct str school; /* name */
+	struct str code;
+	struct syear year;
+	struct str what; /* title of the procedure or element, or the column */
+	struct str was;  /* empty for an added row */
+	struct str becomes;
+};
+
+/* A spelling nobody knows, once, with the row it was first seen in. */
+struct intake_unknown {
+	struct school_ref ref;
+	struct source_cell at;
+	int64_t rows;
+	school_id supposed; /* 0: no school is alike */
+	struct str supposed_name, supposed_code;
+};
+
+enum { INTAKE_LISTED = 2000 }; /* changes are listed up to here, then counted */
+
+struct intake_report {
+	load_id load; /* 0 after check_only or a refusal */
+	enum file_kind kind;
+	struct str profile;
+	int64_t rows_read, added, changed, same, refused;
+	const struct intake_change *changes;
+	size_t n_changes;
+	const struct intake_unknown *unknown;
+	size_t n_unknown;
+	struct str
+	    refused_csv; /* partial: the refused rows, canonical columns */
+};
+
+struct intake;
+
+/*
+ * RC_CONFLICT with a complaint when this very file stands loaded already (see
+ * load_same_file).  The intake holds the database's write transaction until
+ * intake_close().
+ */
+NODISCARD enum rc intake_open(struct scope *sc,
+    const struct intake_options *options, struct intake **ret);
+
+/* The calls for convert_rows(). */
+struct row_sink intake_sink(struct intake *in);
+
+/*
+ * read: how the reading of the file ended; anything but RC_OK rolls back.
+ * The report is filled in every case.  RC_INVALID when rows were refused and
+ * partial was not asked for.
+ */
+NODISCARD enum rc intake_close(
+    struct intake *in, enum rc read, struct intake_report *ret);

@@ -1,0 +1,43 @@
+/*
+ * matching.h - which school of the registry a file means.
+ *
+ * In order: login, code, ИНН, name; then names that are merely alike, which
+ * are only supposed and wait for a person's word (BASIS: domain 3.1).  A
+ * confirmed spelling is remembered as an alias and matches for ever after.
+ */
+#pragma once
+
+#include "convert/rows.h"
+#include "core/scope.h"
+
+enum match_kind {
+	MATCH_NONE,
+	MATCH_SUPPOSED, /* alike; nothing is loaded by it */
+	MATCH_NAME,
+	MATCH_INN,
+	MATCH_CODE,
+	MATCH_LOGIN,
+};
+
+struct match {
+	enum match_kind kind;
+	school_id school;
+	struct str name; /* of the registry */
+	struct str code;
+};
+
+struct matcher;
+
+/* Reads the registry once; lives as long as the scope's arena. */
+NODISCARD enum rc matcher_open(struct scope *sc, struct matcher **ret);
+
+/* mem: for this call's keys only; may be reset afterwards. */
+struct match matcher_find(
+    struct matcher *m, struct arena *mem, const struct school_ref *ref);
+
+/* What the file called the school, for people: the first part that is there. */
+struct str school_ref_text(struct arena *mem, const struct school_ref *ref);
+
+/* Remember a person's answer: this spelling is that school. */
+NODISCARD enum rc match_confirm(
+    struct scope *sc, const struct school_ref *ref, school_id school);

@@ -1,0 +1,454 @@
+/* test_intake.c - core/results: rows of files become revisions, or complaints. */
+#include "core/registry/catalogue.h"
+#include "core/registry/names.h"
+#include "core/results/intake.h"
+#include "core/results/loads.h"
+#include "core/results/matching.h"
+#include "databases.h"
+#include "store/q_registry.h"
+
+static struct arena *mem;
+static struct diag d;
+static struct scope sc;
+static struct vocabulary words;
+static int file_number;
+
+static int
+open_place(void **state)
+{
+	mem = arena_open(0);
+	d = diag_open(mem, 0);
+	sc = (struct scope){.db = test_database(*state, mem, &d),
+	    .mem = mem,
+	    .actor = {.municipality = {1}, .sees_all = true, .today = {20500}},
+	    .now = {1770000000},
+	    .diag = &d};
+	const struct q_municipality_add_in place = {.code = S("s"),
+	    .name = S("Среднеозерский муниципальный округ"),
+	    .name_short = S("Среднеозерский округ"),
+	    .name_of = S("Среднеозерского муниципального округа"),
+	    .body = S("Управление образования"),
+	    .region = S(""),
+	    .zone_minutes = 180};
+	assert_int_equal(q_municipality_add(sc.db, &place), RC_OK);
+	assert_int_equal(catalogue_read(&sc, &words), RC_OK);
+	return 0;
+}
+
+static int
+close_place(void **state)
+{
+	db_close(sc.db);
+	arena_close(mem);
+	return 0;
+}
+
+static struct intake *
+start(struct intake_options o)
+{
+	struct intake *in = NULL;
+
+	o.words = &words;
+	if (!o.file_name.p)
+		o.file_name = S("файл.csv");
+	if (!o.file_hash.p)
+		o.file_hash = arena_fmt(mem, "hash-%d", ++file_number);
+	assert_int_equal(intake_open(&sc, &o, &in), RC_OK);
+	return in;
+}
+
+static void
+give_school(struct intake *in, const char *code, const char *name,
+    const char *kind, const char *logins)
+{
+	struct row_sink sink = intake_sink(in);
+	const struct school_row row = {.code = str_of(code),
+	    .name = str_of(name),
+	    .kind = str_of(kind),
+	    .locality = S("rural"),
+	    .logins = str_of(logins),
+	    .at = {.row = 2}};
+
+	sink.school(sink.ctx, &row);
+}
+
+static struct result_row
+result(const char *code, int participants, int failed, uint32_t at)
+{
+	return (struct result_row){.school = {.code = str_of(code)},
+	    .procedure = S("oge-math"),
+	    .year = {2022},
+	    .participants = participants,
+	    .failed = failed,
+	    .marks = {-1, -1, -1, -1},
+	    .at = {.sheet = S(""), .row = at, .column = S("failed")}};
+}
+
+static void
+give_result(struct intake *in, struct result_row row)
+{
+	struct row_sink sink = intake_sink(in);
+
+	sink.result(sink.ctx, &row);
+}
+
+static struct intake_report
+finish(struct intake *in, enum rc expected)
+{
+	struct intake_report r;
+	enum rc rc = intake_close(in, RC_OK, &r);
+
+	if (rc != expected)
+		for (size_t i = 0; i < d.n; i++)
+			print_error(
+			    "%.*s\n", STR_ARG(complaint_line(mem, &d.all[i])));
+	assert_int_equal(rc, expected);
+	return r;
+}
+
+static void
+three_schools(void)
+{
+	struct intake *in = start((struct intake_options){0});
+
+	give_school(in, "0101", "МБОУ «Вьюжинская СОШ»", "sosh",
+	    "edu77000101 sch77000991");
+	give_school(in, "0102", "Гимназия № 3", "gymnasium", "edu77000102");
+	give_school(in, "0103", "СОШ № 10", "sosh", "");
+	assert_int_equal(finish(in, RC_OK).added, 3);
+}
+
+static struct q_result
+current(const char *code)
+{
+	struct q_school s;
+	struct q_result r;
+
+	assert_int_equal(q_school_by_code(sc.db, mem, &sc.actor,
+			     sc.actor.municipality, str_of(code), &s),
+	    RC_OK);
+	assert_int_equal(q_result_current(sc.db, mem, sc.actor.municipality,
+			     (struct syear){2022}, s.id, S("oge-math"), &r),
+	    RC_OK);
+	return r;
+}
+
+static void
+schools_are_added_then_known(void **state)
+{
+	three_schools();
+
+	struct intake *in = start((struct intake_options){0});
+	give_school(in, "0101", "МБОУ «Вьюжинская СОШ»", "sosh", "");
+	give_school(in, "0103", "Школа № 10 имени лётчика Громова", "sosh", "");
+	struct intake_report r = finish(in, RC_OK);
+	assert_int_equal(r.same, 1);
+	assert_int_equal(r.changed, 1);
+	assert_str(r.changes[0].was, "СОШ № 10");
+
+	/* The former name still finds the school. */
+	struct matcher *m;
+	assert_int_equal(matcher_open(&sc, &m), RC_OK);
+	struct match found = matcher_find(
+	    m, mem, &(struct school_ref){.name = S("МКОУ СОШ №10")});
+	assert_int_equal(found.kind, MATCH_NAME);
+	assert_str(found.code, "0103");
+}
+
+static void
+spellings_of_one_school(void **state)
+{
+	static const struct {
+		struct school_ref ref;
+		enum match_kind kind;
+		const char *code;
+	} cases[] = {
+	    {{.login = S_INIT("sch77000101")}, MATCH_LOGIN, "0101"},
+	    {{.login = S_INIT("EDU77000991")}, MATCH_LOGIN, "0101"},
+	    {{.code = S_INIT("101.0")}, MATCH_CODE, "0101"},
+	    {{.name = S_INIT("Средняя общеобразовательная школа №10")},
+		MATCH_NAME, "0103"},
+	    {{.name = S_INIT("муниципальное бюджетное общеобразовательное "
+			     "учреждение \"Вьюжинская средняя "
+			     "общеобразовательная школа\"")},
+		MATCH_NAME, "0101"},
+	    {{.name = S_INIT("Вьюжинской СОШ")}, MATCH_SUPPOSED, "0101"},
+	    {{.name = S_INIT("СОШ № 1")}, MATCH_NONE, ""},
+	    {{.name = S_INIT("СОШ")}, MATCH_NONE, ""},
+	    {{.login = S_INIT("edu99999999")}, MATCH_NONE, ""},
+	};
+	struct matcher *m;
+
+	three_schools();
+	assert_int_equal(matcher_open(&sc, &m), RC_OK);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct match found = matcher_find(m, mem, &cases[i].ref);
+		if (found.kind != cases[i].kind)
+			print_error("case %zu\n", i);
+		assert_int_equal(found.kind, cases[i].kind);
+		assert_str(found.code, cases[i].code);
+	}
+}
+
+/* EVIDENCE: domain 10.24 - a corrected file makes a revision and a difference. */
+static void
+corrected_file_makes_a_revision(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){0});
+	give_result(in, result("0101", 24, 9, 2));
+	give_result(in, result("0102", 85, 2, 3));
+	assert_int_equal(finish(in, RC_OK).added, 2);
+
+	in = start((struct intake_options){.file_name = S("апелляции.csv")});
+	give_result(in, result("0101", 24, 8, 2));
+	give_result(in, result("0102", 85, 2, 3));
+	struct intake_report r = finish(in, RC_OK);
+	assert_int_equal(r.changed, 1);
+	assert_int_equal(r.same, 1);
+	assert_str(r.changes[0].was, "9 из 24");
+	assert_str(r.changes[0].becomes, "8 из 24");
+
+	struct q_result now = current("0101");
+	assert_int_equal(now.revision, 2);
+	assert_int_equal(now.failed, 8);
+	assert_int_equal(now.row_number, 2);
+
+	/* Undone: the first revision is current again, the second stays kept. */
+	assert_int_equal(load_undo(&sc, r.load), RC_OK);
+	assert_int_equal(current("0101").revision, 1);
+	assert_int_equal(current("0101").failed, 9);
+	struct q_result *all;
+	size_t n;
+	assert_int_equal(
+	    q_result_revisions(sc.db, mem, &sc.actor, sc.actor.municipality,
+		(struct syear){2022}, now.school, S("oge-math"), &all, &n),
+	    RC_OK);
+	assert_int_equal(n, 2);
+}
+
+static void
+load_is_not_undone_while_another_stands_on_it(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){0});
+	give_result(in, result("0101", 24, 9, 2));
+	load_id first = finish(in, RC_OK).load;
+	in = start((struct intake_options){0});
+	give_result(in, result("0101", 24, 8, 2));
+	load_id second = finish(in, RC_OK).load;
+
+	assert_int_equal(load_undo(&sc, first), RC_CONFLICT);
+	assert_int_equal(d.errors, 1);
+	assert_int_equal(load_undo(&sc, second), RC_OK);
+	assert_int_equal(load_undo(&sc, first), RC_OK);
+	assert_int_equal(load_undo(&sc, first), RC_NOT_FOUND);
+}
+
+/* EVIDENCE: domain 10.24 - the same file twice. */
+static void
+same_file_is_recognised(void **state)
+{
+	struct intake_options o = {
+	    .file_hash = S("00ff"), .file_name = S("a.csv"), .words = &words};
+	struct intake *in;
+
+	three_schools();
+	in = start(o);
+	give_result(in, result("0101", 24, 9, 2));
+	(void)finish(in, RC_OK);
+	assert_int_equal(intake_open(&sc, &o, &in), RC_CONFLICT);
+	assert_int_equal(d.errors, 1);
+}
+
+/* EVIDENCE: domain 10.12 - counts of two logins are added, not shares. */
+static void
+two_logins_are_added_up(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){0});
+	struct result_row a = result("", 10, 2, 2), b = result("", 20, 9, 3);
+	a.school.login = S("edu77000101");
+	b.school.login = S("sch77000991");
+	a.marks[0] = 2, a.marks[1] = 8, a.marks[2] = 0, a.marks[3] = 0;
+	b.marks[0] = 9, b.marks[1] = 1, b.marks[2] = 10, b.marks[3] = 0;
+	give_result(in, a);
+	give_result(in, b);
+	(void)finish(in, RC_OK);
+	struct q_result now = current("0101");
+	assert_int_equal(now.participants, 30);
+	assert_int_equal(now.failed, 11);
+	assert_int_equal(now.mark4.v, 10);
+	assert_int_equal(now.last_row, 3);
+	assert_str(now.school_ref, "edu77000101 + sch77000991");
+}
+
+static void
+same_row_twice_is_refused(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){0});
+	give_result(in, result("0101", 10, 2, 2));
+	give_result(in, result("0101", 11, 2, 3));
+	struct intake_report r = finish(in, RC_INVALID);
+	assert_int_equal(r.refused, 1);
+	assert_int_equal(r.load.v, 0);
+}
+
+/* Everything that is wrong is said at once, and nothing is written. */
+static void
+refused_file_leaves_nothing(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){0});
+	give_result(in, result("0101", 10, 2, 2));
+	give_result(in, result("0101", 9, 10, 3));
+	give_result(in, result("7777", 9, 1, 4));
+	give_result(in, result("7777", 9, 1, 5));
+	struct result_row odd = result("0102", 9, 1, 6);
+	odd.procedure = S("vpr-dance-5");
+	give_result(in, odd);
+	struct intake_report r = finish(in, RC_INVALID);
+	assert_int_equal(r.refused, 4);
+	assert_int_equal(d.errors, 3); /* the unknown school once */
+	assert_int_equal(r.n_unknown, 1);
+	assert_int_equal(r.unknown[0].rows, 2);
+
+	size_t n;
+	struct q_load *loads;
+	assert_int_equal(
+	    q_load_list(sc.db, mem, sc.actor.municipality, &loads, &n), RC_OK);
+	assert_int_equal(n, 1); /* the schools */
+}
+
+static void
+partial_keeps_the_good_rows_and_gives_back_the_rest(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){.partial = true});
+	give_result(in, result("0101", 10, 2, 2));
+	give_result(in, result("7777", 9, 1, 4));
+	struct intake_report r = finish(in, RC_OK);
+	assert_int_equal(r.added, 1);
+	assert_int_equal(r.refused, 1);
+	assert_str(r.refused_csv, "school,year,procedure,participants,failed,"
+				  "mark2,mark3,mark4,mark5\n"
+				  "7777,2022/2023,oge-math,9,1,,,,\n");
+	assert_int_equal(current("0101").participants, 10);
+}
+
+static void
+check_writes_nothing(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){.check_only = true});
+	give_result(in, result("0101", 10, 2, 2));
+	struct intake_report r = finish(in, RC_OK);
+	assert_int_equal(r.added, 1);
+	assert_int_equal(r.load.v, 0);
+	struct q_result row;
+	struct q_school s;
+	assert_int_equal(q_school_by_code(sc.db, mem, &sc.actor,
+			     sc.actor.municipality, S("0101"), &s),
+	    RC_OK);
+	assert_int_equal(q_result_current(sc.db, mem, sc.actor.municipality,
+			     (struct syear){2022}, s.id, S("oge-math"), &row),
+	    RC_NOT_FOUND);
+}
+
+/* EVIDENCE: domain 10.16 - an empty answer is "no data", not "no". */
+static void
+observations_keep_no_data_apart_from_no(void **state)
+{
+	static const struct {
+		const char *element, *written;
+		bool is_known;
+		int64_t num, den;
+	} rows[] = {{"internet", "yes", true, 1, 1},
+	    {"lab-physics", "", false, 0, 1},
+	    {"teachers-overloaded", "12,5", true, 125, 10}};
+
+	three_schools();
+	struct intake *in = start((struct intake_options){0});
+	struct row_sink sink = intake_sink(in);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct observation_row row = {
+		    .school = {.code = S("0101")},
+		    .period = {2023},
+		    .element = str_of(rows[i].element),
+		    .is_known = rows[i].is_known,
+		    .value = {rows[i].num, rows[i].den},
+		    .as_written = str_of(rows[i].written),
+		    .dated = DATE_NONE,
+		    .source_note = S("ОО-1"),
+		    .at = {.row = (uint32_t)i + 2}};
+		sink.observation(sink.ctx, &row);
+	}
+	assert_int_equal(finish(in, RC_OK).added, 3);
+
+	struct q_observation *all;
+	size_t n;
+	assert_int_equal(
+	    q_observation_of_year(sc.db, mem, &sc.actor, sc.actor.municipality,
+		(struct syear){2023}, &all, &n),
+	    RC_OK);
+	assert_int_equal(n, 3);
+	for (size_t i = 0; i < n; i++) {
+		if (str_eq(all[i].element, S("lab-physics")))
+			assert_false(all[i].num.is_known);
+		if (str_eq(all[i].element, S("teachers-overloaded")))
+			assert_int_equal(ratio_cmp((struct ratio){all[i].num.v,
+						       all[i].den.v},
+					     ratio_of(125, 1000)),
+			    0);
+	}
+}
+
+static void
+value_out_of_its_kind_is_refused(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){0});
+	struct row_sink sink = intake_sink(in);
+	struct observation_row row = {.school = {.code = S("0101")},
+	    .period = {2023},
+	    .element = S("pupils-failing"),
+	    .is_known = true,
+	    .value = {101, 1},
+	    .as_written = S("101"),
+	    .dated = DATE_NONE,
+	    .at = {.row = 2}};
+	sink.observation(sink.ctx, &row);
+	row.element = S("internet");
+	row.value = ratio_int(2);
+	sink.observation(sink.ctx, &row);
+	assert_int_equal(finish(in, RC_INVALID).refused, 2);
+	assert_int_equal(d.errors, 2);
+}
+
+/* clang-format off */
+#define on(f, database) {#f " (" database ")", f, open_place, close_place, \
+	(void *)(uintptr_t)database}
+/* clang-format on */
+#define both(f) on(f, "sqlite"), on(f, "postgres")
+
+int
+main(void)
+{
+	const struct CMUnitTest all[] = {
+	    both(schools_are_added_then_known),
+	    both(spellings_of_one_school),
+	    both(corrected_file_makes_a_revision),
+	    both(load_is_not_undone_while_another_stands_on_it),
+	    both(same_file_is_recognised),
+	    both(two_logins_are_added_up),
+	    both(same_row_twice_is_refused),
+	    both(refused_file_leaves_nothing),
+	    both(partial_keeps_the_good_rows_and_gives_back_the_rest),
+	    both(check_writes_nothing),
+	    both(observations_keep_no_data_apart_from_no),
+	    both(value_out_of_its_kind_is_refused),
+	};
+
+	return run_on_databases(all, COUNT_OF(all));
+}
