@@ -18,16 +18,16 @@
 enum file_kind {
 	FILE_UNKNOWN,
 	FILE_SCHOOLS,
-	FILE_RESULTS,       /* canonical: counts, marks or percentages */
-	FILE_PUPILS,        /* canonical pupil rows */
+	FILE_RESULTS, /* canonical: counts, marks or percentages */
+	FILE_PUPILS,  /* canonical pupil rows */
 	FILE_OBSERVATIONS,
 	FILE_OFFICIAL_LIST,
-	FILE_F1,            /* Ф1 Индивидуальные результаты */
-	FILE_MARK_STATS,    /* Статистика по отметкам */
-	FILE_MARKS_TABLE,   /* flat marks.xlsx */
+	FILE_F1, /* Ф1 Индивидуальные результаты */
+	FILE_MARK_STATS,  /* Статистика по отметкам */
+	FILE_MARKS_TABLE, /* flat marks.xlsx */
 	FILE_SCORES_TABLE,
 	FILE_BIAS_TABLE,
-	FILE_COLLECTED,     /* sheet «Протокол», older flat protocols */
+	FILE_COLLECTED, /* sheet «Протокол», older flat protocols */
 	FILE_OGE_PROTOCOL,
 	FILE_EGE_PROTOCOL,
 	FILE_KIND_COUNT
@@ -51,16 +51,20 @@ struct school_ref {
 /* One school, procedure, year. */
 struct result_row {
 	struct school_ref school;
-	struct str procedure;  /* code: vpr-math-5; empty when the file does not say */
-	struct syear year;     /* first == 0 when the file does not say */
+	struct str
+	    procedure; /* code: vpr-math-5; empty when the file does not say */
+	struct syear year; /* first == 0 when the file does not say */
 	int32_t participants;
 	int32_t failed;
-	int32_t marks[4];      /* 2..5; -1 where unknown */
+	int32_t marks[4];          /* 2..5; -1 where unknown */
 	int32_t left_out_retake;   /* rows not counted, by reason */
 	int32_t left_out_previous; /* graduates of previous years */
 	int32_t left_out_absent;
 	int32_t left_out_gve;
-	bool only_after_retake; /* no result before the retake is in the file */
+	int32_t left_out_refused; /* rows with mistakes: the counts lack them */
+	int32_t without_first; /* people of whom only a retake is in the file */
+	bool only_after_retake; /* nobody's result before the retake is there */
+	bool is_autumn; /* ВПР written in autumn for the previous grade */
 	struct source_cell at;
 };
 
@@ -87,6 +91,8 @@ struct official_row {
 	struct school_ref school;
 	struct str kind; /* shnor, risk, shnsu */
 	struct str basis;
+	struct str order_number; /* when columns of their own say it */
+	struct date order_date;  /* DATE_NONE when they do not */
 	struct source_cell at;
 };
 
@@ -99,24 +105,59 @@ struct bias_row {
 	struct source_cell at;
 };
 
+/*
+ * A row of a report that is not a school: all Russia, the region, the
+ * municipality.  Never counted, kept as the base to compare with.
+ */
+struct reference_row {
+	struct str name; /* Вся выборка, or as written */
+	struct str procedure;
+	struct syear year;
+	int64_t participants;
+	struct str
+	    percent[4]; /* of marks 2..5, as written; empty when absent */
+	struct source_cell at;
+};
+
+/*
+ * Appeals of one school that came without the protocol they amend: how many
+ * people crossed the border.  Applied to counts that are already known.
+ */
+struct amendment_row {
+	struct school_ref school;
+	struct str procedure;
+	struct syear year;
+	int32_t people;
+	int32_t now_passed; /* failed before, passed now */
+	int32_t now_failed;
+	int32_t unknown; /* the file does not say what it was before */
+	struct source_cell at;
+};
+
 /* What the file is, said before its rows; a sheet may start another one. */
 struct file_head {
 	enum file_kind kind;
 	struct str sheet;
-	struct str profile;   /* "ЕГЭ, разреженный", for the load's page */
+	struct str profile; /* "ЕГЭ, разреженный", for the load's page */
 	struct str procedure; /* if one for the whole block */
 	struct syear year;
+	struct date dated; /* the day of the work, DATE_NONE when not said */
+	bool is_autumn;    /* ВПР written in autumn for the previous grade */
 	int32_t declared_participants; /* -1: the file does not declare them */
 };
 
-/* The refused row in the file's own shape, so that it loads back once mended. */
+/*
+ * The refused row in the file's own shape, so that it loads back once mended.
+ * Where a pupil's name or code stood there is "участник 17" instead, the same
+ * for the same person within one file; other columns about a person are empty.
+ */
 struct refused_row {
 	struct source_cell at;
 	const struct str *cells;
 	size_t n;
 };
 
-/* The consumer.  Text lives until the call returns. */
+/* The consumer.  Text lives until the call returns; any call may be NULL. */
 struct row_sink {
 	void *ctx;
 	void (*head)(void *ctx, const struct file_head *head);
@@ -126,6 +167,8 @@ struct row_sink {
 	void (*observation)(void *ctx, const struct observation_row *row);
 	void (*official)(void *ctx, const struct official_row *row);
 	void (*bias)(void *ctx, const struct bias_row *row);
+	void (*reference)(void *ctx, const struct reference_row *row);
+	void (*amendment)(void *ctx, const struct amendment_row *row);
 	void (*refused)(void *ctx, const struct refused_row *row);
 };
 

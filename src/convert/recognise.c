@@ -1,0 +1,609 @@
+/*
+ * recognise.c - a stranger's table becomes typed rows: the two states of a
+ * sheet, the complaints, and the rows that are refused.
+ */
+#include <sodium/crypto_shorthash.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "convert/recognise_parts.h"
+
+const char *const file_kind_codes[FILE_KIND_COUNT] = {
+    [FILE_UNKNOWN] = "unknown",
+    [FILE_SCHOOLS] = "schools",
+    [FILE_RESULTS] = "results",
+    [FILE_PUPILS] = "pupils",
+    [FILE_OBSERVATIONS] = "observations",
+    [FILE_OFFICIAL_LIST] = "official-list",
+    [FILE_F1] = "f1",
+    [FILE_MARK_STATS] = "mark-stats",
+    [FILE_MARKS_TABLE] = "marks-table",
+    [FILE_SCORES_TABLE] = "scores-table",
+    [FILE_BIAS_TABLE] = "bias-table",
+    [FILE_COLLECTED] = "collected",
+    [FILE_OGE_PROTOCOL] = "oge-protocol",
+    [FILE_EGE_PROTOCOL] = "ege-protocol",
+};
+
+const char *const file_kind_titles[FILE_KIND_COUNT] = {
+    [FILE_UNKNOWN] = N_("Не распознан"),
+    [FILE_SCHOOLS] = N_("Список школ"),
+    [FILE_RESULTS] = N_("Результаты школ"),
+    [FILE_PUPILS] = N_("Результаты учеников"),
+    [FILE_OBSERVATIONS] = N_("Показатели школ"),
+    [FILE_OFFICIAL_LIST] = N_("Официальный перечень"),
+    [FILE_F1] = N_("Ф1 Индивидуальные результаты"),
+    [FILE_MARK_STATS] = N_("Статистика по отметкам"),
+    [FILE_MARKS_TABLE] = N_("Сводная таблица отметок"),
+    [FILE_SCORES_TABLE] = N_("Распределение первичных баллов"),
+    [FILE_BIAS_TABLE] = N_("Маркеры необъективности"),
+    [FILE_COLLECTED] = N_("Сборный протокол ВПР"),
+    [FILE_OGE_PROTOCOL] = N_("Протокол ОГЭ"),
+    [FILE_EGE_PROTOCOL] = N_("Протокол ЕГЭ"),
+};
+
+bool
+has_field(const struct recogniser *r, enum field field)
+{
+	return r->head && (r->head->fields & HAS(field));
+}
+
+struct place
+place_of(struct recogniser *r, uint32_t row, enum field field)
+{
+	struct place at = {.sheet = r->sheet, .row = row};
+
+	if (field != FIELD_NONE && has_field(r, field))
+		at.column = r->head->headings[r->head->column_of[field]];
+	return at;
+}
+
+struct source_cell
+source_of(struct recogniser *r, uint32_t row, enum field field)
+{
+	struct place at = place_of(r, row, field);
+
+	return (struct source_cell){
+	    .sheet = at.sheet,
+	    .row = row,
+	    .last_row = row,
+	    .column = at.column,
+	};
+}
+
+/* True when the same row was complained about in an earlier pass. */
+static bool
+was_said(const struct recogniser *r, uint32_t row)
+{
+	if (r->says_again)
+		return false;
+	if (r->sheet_index != r->said.sheet)
+		return r->sheet_index < r->said.sheet;
+	return row <= r->said.row;
+}
+
+/* A word in a file about people is repeated only where it is understood. */
+static bool
+is_known_word(struct recogniser *r, enum field field, struct str value)
+{
+	static const struct str levels[] = {
+	    S_INIT("vpr"), S_INIT("oge"), S_INIT("ege"), S_INIT("gve")};
+
+	if (HAS(field) & SCHOOL_SET)
+		return true;
+	if (field == FIELD_VARIANT || field == FIELD_MARK ||
+	    field == FIELD_SCORE)
+		return cell_missing(r, value);
+	if (field == FIELD_PROCEDURE)
+		return cell_procedure(r, value).n > 0;
+	if (field != FIELD_EXAM && field != FIELD_SUBJECT)
+		return false;
+	struct str folded = text_fold(r->scratch, value);
+	for (size_t i = 0; i < COUNT_OF(levels); i++)
+		if (subject_in_text(r->data, levels[i], folded))
+			return true;
+	return false;
+}
+
+/*
+ * What may be repeated to people of a cell in a file about people: no unknown
+ * word (it may be a name in a shifted column), no long number (a document).
+ */
+static struct str
+shown_value(struct recogniser *r, enum field field, struct str value)
+{
+	size_t letters = 0, digits = 0;
+
+	if (!r->head || !r->head->layout->holds_people)
+		return text_clip(r->scratch, value, 80);
+	if (HAS(field) & PERSON_SET)
+		return S("");
+	for (size_t i = 0; i < value.n; i++) {
+		unsigned char c = (unsigned char)value.p[i];
+		digits += c >= '0' && c <= '9';
+		letters += (c >= 0xC0) || (c >= 'A' && c <= 'Z') ||
+			   (c >= 'a' && c <= 'z');
+	}
+	if (letters > 1 && !is_known_word(r, field, value))
+		return S(N_("(текст скрыт)"));
+	if (digits > 3 && !(HAS(field) & (SCHOOL_SET | HAS(FIELD_YEAR))) &&
+	    letters == 0)
+		return S(N_("(число скрыто)"));
+	return text_clip(r->scratch, value, 80);
+}
+
+void
+refuse(struct recogniser *r, struct record *rec, enum field field,
+    const char *expected, const char *format, ...)
+{
+	char text[512];
+	va_list ap;
+
+	rec->is_bad = true;
+	if (was_said(r, rec->row))
+		return;
+	va_start(ap, format);
+	(void)vsnprintf(text, sizeof text, format, ap);
+	va_end(ap);
+
+	struct complaint *c =
+	    diag_error(r->d, place_of(r, rec->row, field), "%s", text);
+	if (c == &r->d->spare)
+		return;
+	struct str value = shown_value(r, field, rec->field[field]);
+	c->value = value.n ? arena_str(r->d->mem, value) : S("");
+	c->expected = expected ? str_of(expected) : S("");
+}
+
+void
+warn_at(struct recogniser *r, uint32_t row, const char *format, ...)
+{
+	char text[512];
+	va_list ap;
+
+	if (was_said(r, row ? row : r->row))
+		return;
+	va_start(ap, format);
+	(void)vsnprintf(text, sizeof text, format, ap);
+	va_end(ap);
+	(void)diag_warning(r->d, place_of(r, row, FIELD_NONE), "%s", text);
+}
+
+void
+note_at(struct recogniser *r, uint32_t row, const char *format, ...)
+{
+	char text[512];
+	va_list ap;
+
+	if (was_said(r, row ? row : r->row))
+		return;
+	va_start(ap, format);
+	(void)vsnprintf(text, sizeof text, format, ap);
+	va_end(ap);
+	(void)diag_note(r->d, place_of(r, row, FIELD_NONE), "%s", text);
+}
+
+void
+give_result(struct recogniser *r, const struct result_row *row)
+{
+	if (r->sink.result)
+		r->sink.result(r->sink.ctx, row);
+}
+
+uint64_t
+person_hash(struct recogniser *r, struct str text)
+{
+	unsigned char out[crypto_shorthash_BYTES];
+	uint64_t hash = 0;
+
+	(void)crypto_shorthash(
+	    out, (const unsigned char *)text.p, text.n, r->options->person_key);
+	for (size_t i = 0; i < sizeof out; i++)
+		hash = hash << 8 | out[i];
+	return hash;
+}
+
+/* Everything that tells a person of this row apart, as one text. */
+static struct str
+person_text(struct recogniser *r, const struct record *rec)
+{
+	struct str whole = S("");
+
+	for (int f = 0; f < FIELD_COUNT; f++)
+		if ((HAS(f) & PERSON_SET) && rec->field[f].n)
+			whole =
+			    arena_fmt(r->scratch, "%.*s|%.*s", STR_ARG(whole),
+				STR_ARG(text_fold(r->scratch, rec->field[f])));
+	return whole;
+}
+
+/* «участник 17»: the same for the same person within the file. */
+static struct str
+pseudonym(struct recogniser *r, const struct record *rec)
+{
+	uint64_t hash = person_hash(r, person_text(r, rec));
+	struct str key = {(const char *)&hash, sizeof hash};
+
+	if (map_get(&r->participants_serial, key) == MAP_NONE)
+		*map_at(&r->participants_serial, arena_str(r->mem, key)) =
+		    ++r->serial;
+	return arena_fmt(r->scratch, N_("участник %lld"),
+	    (long long)map_get(&r->participants_serial, key));
+}
+
+static struct str
+refused_cell(struct recogniser *r, const struct record *rec, struct str text,
+    uint32_t column, enum field *first_personal)
+{
+	enum field f = column < r->head->columns ?
+			   (enum field)r->head->field_of[column] :
+			   FIELD_NONE;
+
+	if (!r->head->layout->holds_people || !str_trim(text).n)
+		return text;
+	if (HAS(f) & (NAME_SET | HAS(FIELD_PUPIL))) {
+		if (*first_personal != FIELD_NONE && *first_personal != f)
+			return S("");
+		*first_personal = f;
+		return pseudonym(r, rec);
+	}
+	if (f == FIELD_NONE || (HAS(f) & PERSON_SET))
+		return S("");
+	struct str shown = shown_value(r, f, text);
+	return str_eq(shown, text) ? text : S("");
+}
+
+/* Out through the sink in the file's own shape. */
+static void
+give_refused(struct recogniser *r, const struct record *rec)
+{
+	enum field first = FIELD_NONE;
+
+	r->refused++;
+	if (!r->sink.refused || was_said(r, rec->row))
+		return;
+
+	uint32_t columns = r->head->columns;
+	struct str *cells = arena_new(r->scratch, struct str, columns);
+	for (size_t i = 0; i < rec->n; i++) {
+		const struct cell *c = &rec->cells[i];
+		if (c->column < columns)
+			cells[c->column] =
+			    refused_cell(r, rec, c->text, c->column, &first);
+	}
+	struct refused_row row = {
+	    .at = source_of(r, rec->row, FIELD_NONE),
+	    .cells = cells,
+	    .n = columns,
+	};
+	r->sink.refused(r->sink.ctx, &row);
+}
+
+/* str_trim, without its work where the ends are plainly no blanks. */
+static struct str
+trimmed(struct str s)
+{
+	unsigned char first, last;
+
+	if (s.n == 0)
+		return s;
+	first = (unsigned char)s.p[0];
+	last = (unsigned char)s.p[s.n - 1];
+	if (first > ' ' && first < 0x80 && last > ' ' && last < 0x80)
+		return s;
+	return str_trim(s);
+}
+
+static void
+fill_record(
+    struct recogniser *r, uint32_t row, const struct cell *cells, size_t n)
+{
+	struct record *rec = &r->rec;
+	const struct table_head *head = r->head;
+
+	for (uint64_t set = head->fields; set; set &= set - 1)
+		rec->field[__builtin_ctzll(set)] = S("");
+	rec->row = row;
+	rec->cells = cells;
+	rec->n = n;
+	rec->is_bad = false;
+	for (size_t i = 0; i < n && cells[i].column < head->columns; i++) {
+		uint32_t c = cells[i].column;
+		enum field f = (enum field)head->field_of[c];
+		if (f != FIELD_NONE && head->column_of[f] == (int32_t)c)
+			rec->field[f] = trimmed(cells[i].text);
+	}
+}
+
+static bool
+row_is_empty(const struct cell *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (trimmed(cells[i].text).n)
+			return false;
+	return true;
+}
+
+/*
+ * At least half of the filled cells are the headings of their own columns.
+ * The first of them decides at once in nearly every row.
+ */
+static bool
+repeats_headings(struct recogniser *r, const struct cell *cells, size_t n)
+{
+	const struct table_head *head = r->head;
+	size_t same = 0, filled = 0;
+
+	if (n == 0 || cells[0].column >= head->columns ||
+	    !str_eq(trimmed(cells[0].text), head->headings[cells[0].column]))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *c = &cells[i];
+		if (!c->text.n || c->column >= head->columns)
+			continue;
+		filled++;
+		same += str_eq(trimmed(c->text), head->headings[c->column]);
+	}
+	return same >= 2 && same * 2 >= filled;
+}
+
+/* A plain file's own columns that mean nothing to us: said, not passed over. */
+static void
+note_unread(struct recogniser *r)
+{
+	const struct table_head *head = r->head;
+	struct str list = S("");
+
+	if (head->layout->kind > FILE_OFFICIAL_LIST)
+		return;
+	for (uint32_t c = 0; c < head->columns; c++)
+		if (head->field_of[c] == FIELD_NONE && head->headings[c].n)
+			list = arena_fmt(r->scratch, "%.*s%s«%.*s»",
+			    STR_ARG(list), list.n ? ", " : "",
+			    STR_ARG(
+				text_clip(r->scratch, head->headings[c], 40)));
+	if (list.n)
+		note_at(r, head->row, N_("Эти графы не читаются: %.*s."),
+		    STR_ARG(text_clip(r->scratch, list, 200)));
+}
+
+void
+give_head(struct recogniser *r, struct str profile, int64_t declared)
+{
+	struct file_head head = {
+	    .kind = r->head->layout->kind,
+	    .sheet = r->sheet,
+	    .profile = profile,
+	    .procedure = r->procedure,
+	    .year = r->year,
+	    .dated = r->dated,
+	    .is_autumn = r->is_autumn,
+	    .declared_participants =
+		declared < 0 || declared > INT32_MAX ? -1 : (int32_t)declared,
+	};
+
+	if (was_said(r, r->head->row))
+		return;
+	if (r->sink.head)
+		r->sink.head(r->sink.ctx, &head);
+	if (r->sink.headings)
+		r->sink.headings(
+		    r->sink.ctx, r->head->headings, r->head->columns);
+	note_unread(r);
+}
+
+/* Only pupils are read twice; what another table said stands. */
+static bool
+is_done_before(const struct recogniser *r, uint32_t row)
+{
+	return r->pass && r->head->layout->kind != FILE_PUPILS &&
+	       was_said(r, row);
+}
+
+void
+block_end(struct recogniser *r)
+{
+	if (r->head && r->head->layout->end && !is_done_before(r, r->head->row))
+		r->head->layout->end(r);
+	r->head = NULL;
+}
+
+static void
+block_begin(struct recogniser *r)
+{
+	memset(r->rec.field, 0, sizeof r->rec.field);
+	r->tables++;
+	r->procedure = r->options->procedure;
+	r->year = r->options->year;
+	r->dated = DATE_NONE;
+	r->is_autumn = false;
+	if (r->head->layout->begin)
+		r->head->layout->begin(r);
+	else
+		give_head(r, S(""), -1);
+}
+
+static void
+search_row(
+    struct recogniser *r, uint32_t row, const struct cell *cells, size_t n)
+{
+	if (r->searched >= SEARCH_ROWS || row_is_empty(cells, n))
+		return;
+	r->searched++;
+	if (!head_search(r, row, cells, n)) {
+		(void)title_read(r, &r->title, cells, n);
+		return;
+	}
+	block_begin(r);
+	arena_reset(r->search);
+	r->above_columns = 0;
+}
+
+static void
+read_row(struct recogniser *r, uint32_t row, const struct cell *cells, size_t n)
+{
+	if (row_is_empty(cells, n) || repeats_headings(r, cells, n) ||
+	    is_done_before(r, row))
+		return;
+	fill_record(r, row, cells, n);
+	r->head->layout->row(r, &r->rec);
+	if (r->rec.is_bad)
+		give_refused(r, &r->rec);
+	r->says_again = false;
+}
+
+static bool
+on_row(void *ctx, uint32_t row, const struct cell *cells, size_t n)
+{
+	struct recogniser *r = ctx;
+
+	r->row = row;
+	if (r->is_void)
+		return false;
+	if (!r->head)
+		search_row(r, row, cells, n);
+	else if (!pupils_pass(r, row, cells, n))
+		read_row(r, row, cells, n);
+	if (arena_used(r->scratch))
+		arena_reset(r->scratch);
+	return !r->is_void && !arena_full(r->mem) && !arena_full(r->d->mem);
+}
+
+/* Nothing was found on a sheet that has rows. */
+static void
+say_not_recognised(struct recogniser *r)
+{
+	struct place at = {.sheet = r->sheet};
+	const struct title *t = &r->title;
+
+	if (t->other_report.n) {
+		(void)diag_warning(r->d, at,
+		    N_("Это отчёт «%.*s»: результатов школ по нему не "
+		       "посчитать. Загрузите «Статистику по отметкам» или "
+		       "«Индивидуальные результаты» (Ф1)."),
+		    STR_ARG(t->other_report));
+		return;
+	}
+	if (!r->nearest) {
+		(void)diag_warning(r->d, at,
+		    N_("На листе нет таблицы с известными заголовками в "
+		       "первых %d строках."),
+		    SEARCH_ROWS);
+		return;
+	}
+	at.row = r->nearest_row;
+	struct complaint *c = diag_warning(r->d, at,
+	    N_("Лист не распознан. Ближе всего он к виду «%s»."),
+	    file_kind_titles[r->nearest->kind]);
+	if (c == &r->d->spare)
+		return;
+	struct str missing =
+	    missing_fields(r->d->mem, r->nearest, r->nearest_fields);
+	if (missing.n)
+		c->hint = arena_fmt(
+		    r->d->mem, N_("Не хватает граф: %.*s."), STR_ARG(missing));
+}
+
+static void
+sheet_end(struct recogniser *r)
+{
+	if (r->head)
+		block_end(r);
+	else if (r->searched && r->sheet_tables == r->tables &&
+		 !was_said(r, r->row))
+		say_not_recognised(r);
+	r->searched = 0;
+}
+
+static bool
+on_sheet(void *ctx, struct str name, uint32_t index)
+{
+	struct recogniser *r = ctx;
+
+	sheet_end(r);
+	if (r->is_void)
+		return false;
+	r->sheet = arena_str(r->d->mem, name);
+	r->sheet_index++;
+	r->sheet_tables = r->tables;
+	r->searched = 0;
+	r->row = 0;
+	r->above_columns = 0;
+	r->nearest = NULL;
+	r->nearest_score = 0;
+	title_clear(&r->title);
+	arena_reset(r->search);
+	return true;
+}
+
+struct recogniser *
+recogniser_open(struct arena *mem, const struct recogniser_options *options,
+    const struct row_sink *sink, struct diag *d)
+{
+	struct recogniser *r = arena_new(mem, struct recogniser, 1);
+
+	r->mem = mem;
+	r->scratch = arena_open(0);
+	r->search = arena_open(0);
+	r->options = options;
+	r->data = options->data;
+	r->sink = *sink;
+	r->d = d;
+	r->procedure_words = map_open(mem);
+	r->participants_serial = map_open(mem);
+	title_clear(&r->title);
+	return r;
+}
+
+struct sheet_sink
+recogniser_sink(struct recogniser *r)
+{
+	return (struct sheet_sink){.ctx = r, .sheet = on_sheet, .row = on_row};
+}
+
+bool
+recogniser_again(struct recogniser *r)
+{
+	sheet_end(r);
+	if (!pupils_again(r))
+		return false;
+	if (!was_said(r, r->row))
+		r->said = (struct said_until){r->sheet_index, r->row};
+	r->pass++;
+	r->is_void = false;
+	r->sheet_index = 0;
+	r->tables = 0;
+	r->sheet_tables = 0;
+	r->refused = 0;
+	r->searched = 0;
+	return true;
+}
+
+enum rc
+recogniser_close(struct recogniser *r)
+{
+	enum rc rc = RC_OK;
+
+	sheet_end(r);
+	if (r->pupils)
+		pupils_close(r);
+	if (!r->tables) {
+		struct complaint *c = diag_error(r->d, (struct place){0},
+		    N_("Файл не распознан: в нём нет ни одной таблицы с "
+		       "известными заголовками."));
+		c->hint = S(N_("Список заголовков, которые понимает "
+			       "программа, напечатан в руководстве."));
+		rc = RC_INVALID;
+	}
+	if (r->refused || r->d->errors)
+		rc = RC_INVALID;
+	if (arena_full(r->mem) || arena_full(r->d->mem)) {
+		(void)diag_error(r->d, (struct place){.sheet = r->sheet},
+		    N_("Файл слишком велик: не хватило отведённой памяти."));
+		rc = RC_LIMIT;
+	}
+	arena_close(r->scratch);
+	arena_close(r->search);
+	return rc;
+}

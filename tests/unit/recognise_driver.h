@@ -1,0 +1,26 @@
+/*
+ * recognise_driver.h - a table as text becomes the calls of a sheet reader,
+ * and what the recogniser answers becomes text again.
+ *
+ *	@kind pupils            options; also file, year, procedure, autumn
+ *	@sheet Протокол         another sheet begins
+ *	Код ОО | Фамилия |      a row; '|' separates, blanks around are dropped
+ *	@row 40                 the next row has this number
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "convert/recognise.h"
+#include "harness.h"
+
+enum driver_cells { DRIVER_ALL_CELLS, DRIVER_FILLED_CELLS };
+
+/* Reads the tables of data/; they live in mem. */
+struct recognise_data driver_data(struct arena *mem);
+
+/* A whole small file; fails the test when it cannot be read. */
+struct str driver_file(struct arena *mem, const char *path);
+
+/* Everything that came out: sink calls, complaints, the outcome. */
+struct str driver_run(struct arena *mem, const struct recognise_data *data,
+    struct str fixture, enum driver_cells how);
