@@ -1,0 +1,548 @@
+/* deadline.c - a phrase to a deadline: read, give years, decide the kind. */
+#include "lang/deadline.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "lang/deadline_syntax.h"
+
+const char *const deadline_kind_codes[DEADLINE_KIND_COUNT] = {
+    [DEADLINE_BY] = "by",
+    [DEADLINE_DATES] = "dates",
+    [DEADLINE_RECURRING] = "recurring",
+    [DEADLINE_THROUGHOUT] = "throughout",
+    [DEADLINE_EXTERNAL] = "external",
+    [DEADLINE_ON_REQUEST] = "on_request",
+    [DEADLINE_NONE] = "none",
+    [DEADLINE_UNKNOWN] = "unknown",
+};
+
+const char *const deadline_unit_codes[UNIT_COUNT] = {
+    [UNIT_DAY] = "day",
+    [UNIT_WEEK] = "week",
+    [UNIT_MONTH] = "month",
+    [UNIT_QUARTER] = "quarter",
+    [UNIT_HALF_YEAR] = "half-year",
+    [UNIT_YEAR] = "year",
+    [UNIT_SCHOOL_QUARTER] = "school-quarter",
+    [UNIT_TRIMESTER] = "trimester",
+};
+
+/* ---- dates beside a recurrence -------------------------------------------- */
+
+static bool
+is_month_or_day(const struct piece *p)
+{
+	return (p->area == AREA_DAY || p->area == AREA_MONTH) &&
+	       p->part != PART_WEEKDAY && p->part != PART_WEEK;
+}
+
+/* The same days of every year, or false when the item is no such thing. */
+static bool
+yearly_of(struct resolver *rs, const struct item *it, struct yearly_span *ret)
+{
+	struct day_span from, to;
+
+	enum { LEAP = 2024, PLAIN = 2023 };
+
+	if (!is_month_or_day(&it->from) || !is_month_or_day(&it->to) ||
+	    it->mode == MODE_SINCE || it->mode == MODE_AFTER)
+		return false;
+	if (!piece_span(rs, &it->from, PLAIN, &from) &&
+	    !piece_span(rs, &it->from, LEAP, &from))
+		return false;
+	if (!piece_span(rs, &it->to, PLAIN, &to) &&
+	    !piece_span(rs, &it->to, LEAP, &to))
+		return false;
+	struct civil a = date_civil(from.from), b = date_civil(to.to);
+	bool whole = it->to.area == AREA_MONTH &&
+		     (it->to.part == PART_WHOLE || it->to.part == PART_END ||
+			 it->to.part == PART_SECOND_HALF ||
+			 (it->to.part == PART_DECADE && b.day >= 28));
+	*ret = (struct yearly_span){a.month, a.day, b.month, whole ? 0 : b.day,
+	    it->mode == MODE_BY || it->mode == MODE_TOWARDS};
+	if (!ret->by)
+		return true;
+	/* "ежегодно до февраля": the day before it begins */
+	if (it->to.area == AREA_MONTH && it->to.part == PART_WHOLE &&
+	    !it->inclusive) {
+		ret->to_month = b.month == 1 ? 12 : b.month - 1;
+		ret->to_day = 0;
+	}
+	ret->from_month = ret->to_month;
+	ret->from_day = ret->to_day;
+	return true;
+}
+
+static unsigned
+months_of(const struct item *it)
+{
+	unsigned mask = 0;
+
+	if (it->mode != MODE_IN || it->from.part != PART_WHOLE)
+		return 0;
+	if (it->from.area == AREA_SEASON && it->from.number == 3)
+		return 07 << 5;
+	if (it->from.area == AREA_BREAK && it->from.number == BREAK_SUMMER + 1)
+		return 07 << 5;
+	if (it->from.area != AREA_MONTH || it->to.area != AREA_MONTH)
+		return 0;
+	for (int m = it->from.month;; m = m % 12 + 1) {
+		mask |= 1u << (m - 1);
+		if (m == it->to.month)
+			return mask;
+	}
+}
+
+static bool
+has_year(const struct item *it)
+{
+	return it->from.year || it->to.year || it->from.syear.first ||
+	       it->to.syear.first;
+}
+
+/* Months without a year bound what happens every month or oftener. */
+static bool
+bound_by_months(struct reading *r)
+{
+	unsigned mask = 0;
+
+	vec_each(struct item, it, &r->items) {
+		if (has_year(it) || !months_of(it))
+			return false;
+		mask |= months_of(it);
+	}
+	r->rule.months_out |= ~mask & 0xFFF;
+	return true;
+}
+
+static bool
+make_yearly(struct resolver *rs)
+{
+	struct reading *r = rs->r;
+	struct deadline_rule *rule = &r->rule;
+	struct yearly_span one;
+
+	if (r->has_place || r->items.n > DEADLINE_MAX_YEARLY)
+		return false;
+	vec_each(struct item, it, &r->items)
+		if (!yearly_of(rs, it, &one))
+			return false;
+	rule->place = RULE_YEARLY;
+	vec_each(struct item, it, &r->items)
+		(void)yearly_of(rs, it, &rule->yearly[rule->n_yearly++]);
+	return true;
+}
+
+/* The windows of the items become the bounds of the rule. */
+static void
+bound_by_windows(struct resolver *rs)
+{
+	struct day_span *within = &rs->r->rule.within;
+	bool since = false, until = false;
+
+	vec_each(struct item, it, &rs->r->items) {
+		since |= it->mode == MODE_SINCE;
+		until |= it->mode == MODE_BY || it->mode == MODE_TOWARDS;
+	}
+	resolve_items(rs);
+	vec_each(struct deadline_window, w, &rs->windows) {
+		if (!date_is_none(w->from) &&
+		    (date_is_none(within->from) ||
+			date_before(w->from, within->from)))
+			within->from = w->from;
+		if (!since && (date_is_none(within->to) ||
+				  date_before(within->to, w->to)))
+			within->to = w->to;
+	}
+	if (until && !since && rs->r->items.n == 1)
+		within->from = DATE_NONE;
+	/* A bound that is the period's own says nothing. */
+	if (!date_before(rs->period.from, within->from))
+		within->from = DATE_NONE;
+	if (!date_before(within->to, rs->period.to))
+		within->to = DATE_NONE;
+	rs->windows.n = 0;
+}
+
+/* "сентябрь, далее ежеквартально": the windows first, the rule after them. */
+static void
+lead_by_windows(struct resolver *rs, struct deadline *d)
+{
+	resolve_items(rs);
+	d->rule.lead = rs->windows.n;
+	if (rs->windows.n)
+		d->rule.within.from =
+		    date_plus(rs->windows.p[rs->windows.n - 1].to, 1);
+}
+
+static bool
+take_out_months(struct resolver *rs)
+{
+	vec_each(struct item, it, &rs->r->except) {
+		if (!months_of(it))
+			return false;
+		rs->r->rule.months_out |= months_of(it);
+	}
+	return rs->r->rule.months_out != 0xFFF;
+}
+
+static bool
+is_of_period(const struct item *it)
+{
+	return it->from.area == AREA_PERIOD && it->mode == MODE_IN;
+}
+
+static void
+drop_period_items(struct reading *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->items.n; i++)
+		if (!is_of_period(&r->items.p[i]))
+			r->items.p[n++] = r->items.p[i];
+	r->items.n = n;
+}
+
+static void
+resolve_recurring(struct resolver *rs, struct deadline *d)
+{
+	struct reading *r = rs->r;
+	bool fine = r->every.unit == UNIT_DAY || r->every.unit == UNIT_WEEK ||
+		    r->every.unit == UNIT_MONTH;
+
+	d->kind = DEADLINE_RECURRING;
+	drop_period_items(r);
+	if (!r->items.n) {
+		;
+	} else if (r->then) {
+		d->rule = r->rule;
+		lead_by_windows(rs, d);
+		r->rule = d->rule;
+	} else if (!(fine ? bound_by_months(r) : make_yearly(rs))) {
+		bound_by_windows(rs);
+	}
+	d->rule = r->rule;
+	resolve_rule(rs, d);
+}
+
+/* ---- so many days after the order ----------------------------------------- */
+
+static struct date
+delayed(const struct deadline_context *ctx, const struct delay *delay)
+{
+	struct date d = ctx->ordered;
+	struct civil c = date_civil(d);
+	int m = c.year * 12 + c.month - 1 + delay->n;
+	struct date ret;
+
+	switch (delay->unit) {
+	case U_WEEK:
+		return date_plus(d, 7 * delay->n);
+	case U_MONTH:
+		if (!date_of(m / 12, m % 12 + 1, c.day, &ret))
+			ret = date_month_last(m / 12, m % 12 + 1);
+		return ret;
+	default:
+		return delay->working ?
+			   calendar_plus_working(ctx->calendar, d, delay->n) :
+			   date_plus(d, delay->n);
+	}
+}
+
+static void
+resolve_delay(struct resolver *rs, struct deadline *d)
+{
+	const struct delay *delay = &rs->r->delay;
+	bool known = !date_is_none(rs->context->ordered);
+
+	if ((delay->from_order || delay->no_event) && known) {
+		d->kind = DEADLINE_BY;
+		put_window(rs, DATE_NONE, delayed(rs->context, delay), S(""));
+		assume(rs->mem, rs->r, N_("Отсчёт взят от даты приказа, %.*s."),
+		    STR_ARG(date_ru(rs->mem, rs->context->ordered)));
+		return;
+	}
+	if (delay->no_event) {
+		d->kind = DEADLINE_UNKNOWN;
+		rs->r->reason =
+		    S(N_("Не сказано, от какого дня считать: назовите дату "
+			 "приказа или событие."));
+		return;
+	}
+	d->kind = DEADLINE_EXTERNAL;
+	rs->r->schedule = delay->text;
+	assume(rs->mem, rs->r,
+	    N_("Срок отсчитывается от события («%.*s»): его дата не известна."),
+	    STR_ARG(delay->text));
+}
+
+/* ---- the kind ------------------------------------------------------------- */
+
+static bool
+all_by(const struct resolver *rs)
+{
+	for (size_t i = 0; i < rs->windows.n; i++)
+		if (!date_is_none(rs->windows.p[i].from))
+			return false;
+	return rs->windows.n > 0;
+}
+
+static void
+resolve_plain(struct resolver *rs, struct deadline *d)
+{
+	bool throughout = rs->r->first == SAID_THROUGHOUT;
+
+	resolve_items(rs);
+	if (throughout) {
+		d->kind = DEADLINE_THROUGHOUT;
+		if (date_is_none(rs->period.from))
+			assume(rs->mem, rs->r,
+			    N_("Период плана не назван: границы не известны."));
+	} else if (rs->windows.n) {
+		d->kind = all_by(rs) ? DEADLINE_BY : DEADLINE_DATES;
+	} else {
+		d->kind = DEADLINE_UNKNOWN;
+	}
+}
+
+static void
+decide(struct resolver *rs, struct deadline *d)
+{
+	struct reading *r = rs->r;
+
+	d->kind = DEADLINE_UNKNOWN;
+	if (r->unreadable)
+		return;
+	if (r->said_none) {
+		d->kind = DEADLINE_NONE;
+		return;
+	}
+	if (r->has_place && !r->every.is_set) {
+		r->every = (struct deadline_every){.is_set = true,
+		    .unit = UNIT_MONTH,
+		    .interval = 1,
+		    .count = 1};
+		assume(rs->mem, r,
+		    N_("Месяц не назван: прочитано как «каждый месяц»."));
+	}
+	if (r->except.n && (!r->every.is_set || !take_out_months(rs))) {
+		r->reason = S(N_("Исключение из срока не удалось применить."));
+		return;
+	}
+	d->every = r->every;
+	d->rule = r->rule;
+	if (r->external || r->on_request) {
+		d->kind = r->external ? DEADLINE_EXTERNAL : DEADLINE_ON_REQUEST;
+		resolve_items(rs);
+		return;
+	}
+	if (r->every.is_set && r->first != SAID_THROUGHOUT) {
+		resolve_recurring(rs, d);
+		return;
+	}
+	if (r->delay.is_set && !r->items.n) {
+		resolve_delay(rs, d);
+		return;
+	}
+	if (r->items.n || r->first == SAID_THROUGHOUT)
+		resolve_plain(rs, d);
+}
+
+static void
+finish_unknown(struct resolver *rs, struct deadline *d, struct str phrase)
+{
+	struct reading *r = rs->r;
+	struct str reason = r->reason;
+
+	if (d->kind != DEADLINE_UNKNOWN && rs->impossible) {
+		d->kind = DEADLINE_UNKNOWN;
+		reason = S(N_("Такого дня или промежутка нет в календаре."));
+	}
+	if (d->kind != DEADLINE_UNKNOWN && rs->no_period) {
+		d->kind = DEADLINE_UNKNOWN;
+		reason = S(N_("Год не назван, и период плана не известен: "
+			      "укажите период."));
+	}
+	if (d->kind != DEADLINE_UNKNOWN)
+		return;
+	r->assumptions.n = 0;
+	if (reason.n)
+		assume(rs->mem, r, "%.*s", STR_ARG(reason));
+	else
+		assume(rs->mem, r,
+		    N_("Не удалось прочитать срок «%.*s»: исправьте его или "
+		       "назовите даты."),
+		    STR_ARG(text_clip(rs->mem, phrase, 80)));
+	*d = (struct deadline){.kind = DEADLINE_UNKNOWN};
+	rs->windows.n = 0;
+}
+
+static void
+assume_mended(struct arena *mem, struct reading *r, const struct tokens *t)
+{
+	if (t->mended_number)
+		assume(mem, r, N_("Буква в числе прочитана как цифра."));
+	if (t->mended_word)
+		assume(mem, r, N_("Опечатка: «%.*s» прочитано как «%.*s»."),
+		    STR_ARG(t->mended_from), STR_ARG(t->mended_to));
+}
+
+/* The plan's period; without it, the school year of the order. */
+static struct day_span
+period_of(
+    struct arena *mem, struct reading *r, const struct deadline_context *c)
+{
+	struct day_span p = c->period;
+
+	if (!date_is_none(p.from) && !date_is_none(p.to))
+		return p;
+	if (!date_is_none(p.from) || !date_is_none(c->ordered)) {
+		struct syear y =
+		    syear_of(date_is_none(p.from) ? c->ordered : p.from);
+		assume(mem, r,
+		    N_("Период плана не назван: взят учебный год %d/%d."),
+		    y.first, y.first + 1);
+		return (struct day_span){syear_from(y), syear_to(y)};
+	}
+	return (struct day_span){DATE_NONE, DATE_NONE};
+}
+
+static struct reading
+empty_reading(void)
+{
+	struct reading r = {0};
+
+	r.rule.within = (struct day_span){DATE_NONE, DATE_NONE};
+	return r;
+}
+
+/* One attempt; misprints mends unknown words first.  Returns stray words. */
+static int
+read_once(struct arena *mem, struct str phrase,
+    const struct deadline_context *context, bool misprints, struct deadline *d)
+{
+	struct reading r = empty_reading();
+	struct parser p = {.mem = mem,
+	    .phrase = phrase,
+	    .context = context,
+	    .tokens = tokens_of(mem, phrase, misprints),
+	    .r = &r};
+	struct resolver rs = {.mem = mem, .context = context, .r = &r};
+
+	*d = (struct deadline){0};
+	rs.period = period_of(mem, &r, context);
+	size_t of_period = r.assumptions.n;
+	parse_cell(&p);
+	assume_mended(mem, &r, &p.tokens);
+	decide(&rs, d);
+	finish_unknown(&rs, d, phrase);
+	if (!d->every.is_set)
+		d->rule = empty_reading().rule;
+	d->windows = rs.windows.p;
+	d->n_windows = rs.windows.n;
+	d->schedule = d->kind == DEADLINE_EXTERNAL ? r.schedule : S("");
+	/* The period matters only where a year was taken from it. */
+	if (of_period && r.assumptions.n == 1 &&
+	    d->kind != DEADLINE_RECURRING && d->kind != DEADLINE_THROUGHOUT)
+		r.assumptions.n = 0;
+	d->assumptions = r.assumptions.p;
+	d->n_assumptions = r.assumptions.n;
+	return r.strays;
+}
+
+/* Spaces made single, so that the canonical form keeps what it shows. */
+static struct str
+single_spaced(struct arena *mem, struct str phrase)
+{
+	struct buf b = buf_open(mem, 0);
+	bool gap = false;
+
+	for (struct str s = str_trim(phrase); s.n;) {
+		struct str at = s;
+		int32_t c = utf8_next(&at);
+		bool space = c <= ' ' || c == 0xA0 || c == 0x3000 ||
+			     c == 0x202F || (c >= 0x2000 && c <= 0x200A) ||
+			     c == 0xFEFF;
+		if (space) {
+			gap = b.n > 0;
+		} else {
+			if (gap)
+				buf_char(&b, ' ');
+			gap = false;
+			buf_put(&b, str_cut(s, 0, s.n - at.n));
+		}
+		s = at;
+	}
+	return buf_str(&b);
+}
+
+void
+deadline_read(struct arena *mem, struct str phrase,
+    const struct deadline_context *context, struct deadline *ret)
+{
+	struct deadline mended;
+
+	phrase = single_spaced(mem, phrase);
+	if (phrase.n > DEADLINE_MAX_PHRASE || !utf8_valid(phrase)) {
+		*ret = (struct deadline){.kind = DEADLINE_UNKNOWN};
+		ret->rule = empty_reading().rule;
+		ret->assumptions = arena_new(mem, struct str, 1);
+		ret->assumptions[0] =
+		    S(N_("Текст слишком длинный или испорчен: это не срок."));
+		ret->n_assumptions = 1;
+		ret->canonical = S("не прочитано:");
+		return;
+	}
+	int strays = read_once(mem, phrase, context, false, ret);
+	if (ret->kind == DEADLINE_UNKNOWN || strays) {
+		int left = read_once(mem, phrase, context, true, &mended);
+		if (mended.kind != DEADLINE_UNKNOWN &&
+		    (ret->kind == DEADLINE_UNKNOWN || left < strays))
+			*ret = mended;
+	}
+	ret->canonical = deadline_print(mem, ret, phrase);
+}
+
+/* ---- equality -------------------------------------------------------------- */
+
+static bool
+rule_eq(const struct deadline_rule *a, const struct deadline_rule *b)
+{
+	bool same =
+	    a->place == b->place && a->day_from == b->day_from &&
+	    a->day_to == b->day_to && a->months_after == b->months_after &&
+	    a->weekdays == b->weekdays && a->nth == b->nth &&
+	    a->n_yearly == b->n_yearly && a->months_out == b->months_out &&
+	    date_eq(a->within.from, b->within.from) &&
+	    date_eq(a->within.to, b->within.to) && a->lead == b->lead;
+
+	for (size_t i = 0; same && i < a->n_yearly; i++) {
+		const struct yearly_span *x = &a->yearly[i], *y = &b->yearly[i];
+		same = x->from_month == y->from_month &&
+		       x->from_day == y->from_day &&
+		       x->to_month == y->to_month && x->to_day == y->to_day &&
+		       x->by == y->by;
+	}
+	return same;
+}
+
+bool
+deadline_eq(const struct deadline *a, const struct deadline *b)
+{
+	if (a->kind != b->kind || a->n_windows != b->n_windows ||
+	    !str_eq(a->schedule, b->schedule) ||
+	    a->every.is_set != b->every.is_set)
+		return false;
+	for (size_t i = 0; i < a->n_windows; i++)
+		if (!date_eq(a->windows[i].from, b->windows[i].from) ||
+		    !date_eq(a->windows[i].to, b->windows[i].to))
+			return false;
+	if (!a->every.is_set)
+		return true;
+	return a->every.unit == b->every.unit &&
+	       a->every.interval == b->every.interval &&
+	       a->every.count == b->every.count &&
+	       a->every.at_least == b->every.at_least &&
+	       rule_eq(&a->rule, &b->rule);
+}

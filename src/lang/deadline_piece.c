@@ -1,0 +1,941 @@
+/* deadline_piece.c - the grammar of days, months, terms, and of their lists. */
+#include "lang/deadline_syntax.h"
+
+enum { FIRST_YEAR = 1990, LAST_YEAR = 2100, MAX_SERIES = 16 };
+
+/* "2023", "2023, 2024", "2023/2024 учебного", "текущего года". */
+struct year_said {
+	int year;
+	int year_to;
+	struct syear syear;
+	enum year_word word;
+};
+
+static bool
+is_year_number(const struct token *t)
+{
+	return t->kind == T_NUMBER && t->digits == 4 &&
+	       t->value >= FIRST_YEAR && t->value <= LAST_YEAR;
+}
+
+static bool
+is_any_class(const struct token *t, enum word_class class)
+{
+	return t->kind == T_WORD && t->class == class;
+}
+
+/* «г.», «года», «г.г.», «календарного года», «учебного года» */
+static bool
+take_year_mark(struct parser *p, bool *ret_school)
+{
+	size_t start = p->at;
+	bool school = false;
+	bool any = false;
+
+	for (;;) {
+		if (take_class(p, W_SCHOOL))
+			school = true;
+		else if (take_unit(p, U_YEAR))
+			any = true;
+		else if (!take_class(p, W_CALENDAR))
+			break;
+		while (any && is_kind(p, T_DOT))
+			p->at++;
+	}
+	if (!any)
+		p->at = start;
+	*ret_school = any && school;
+	return any;
+}
+
+/* «т.г.», «с.г.»: of the current year */
+static bool
+take_current_short(struct parser *p)
+{
+	const struct token *t = peek(p, 0);
+	const struct token *g = peek(p, 1);
+
+	if (t->kind != T_WORD || !t->abbreviated ||
+	    !(str_eq(t->word, S("т")) || str_eq(t->word, S("с"))) ||
+	    !is_any_class(g, W_UNIT) || g->value != U_YEAR)
+		return false;
+	p->at += 2;
+	return true;
+}
+
+/*
+ * years -> Y (dash|slash) Y [учебный] [год]
+ * The number behind the separator is a whole year or its last two digits.
+ */
+static bool
+take_year_pair(struct parser *p, struct year_said *ret)
+{
+	size_t start = p->at;
+	const struct token *a = peek(p, 0);
+	const struct token *sep = peek(p, 1);
+	const struct token *b = peek(p, 2);
+	bool school = false;
+
+	if (!is_year_number(a) || (sep->kind != T_DASH && sep->kind != T_SLASH))
+		return false;
+	bool small = b->kind == T_NUMBER && b->digits == 2 &&
+		     b->value == (a->value + 1) % 100;
+	if (!is_year_number(b) && !small)
+		return false;
+	int last = small ? a->value + 1 : b->value;
+	int first = a->value;
+	bool slash = sep->kind == T_SLASH;
+	p->at += 3;
+	bool mark = take_year_mark(p, &school);
+	if (!mark && is_class(p, W_MONTH)) {
+		p->at = start; /* "май 2023 - 2024 июнь" is nothing we know */
+		return false;
+	}
+	*ret = (struct year_said){0};
+	bool of_plan = last == first + 1 &&
+		       period_is_school_year(p->context->period) &&
+		       syear_of(p->context->period.from).first == first;
+	if (school || slash || small || of_plan) {
+		if (of_plan && !school && !slash && !small)
+			assume(p->mem, p->r,
+			    N_("«%d–%d» прочитано как учебный год плана."),
+			    first, last);
+		if (last != first + 1)
+			unreadable(p,
+			    N_("Учебный год %d/%d не существует: годы идут не "
+			       "подряд."),
+			    first, last);
+		ret->syear.first = first;
+		return true;
+	}
+	if (last < first)
+		unreadable(
+		    p, N_("Годы %d–%d стоят в обратном порядке."), first, last);
+	ret->year = first;
+	ret->year_to = last;
+	return true;
+}
+
+/* year -> pair | Y [год] | YY год | (текущего|отчетного|следующего) года */
+static bool
+take_year(struct parser *p, struct year_said *ret)
+{
+	size_t start = p->at;
+	const struct token *t = peek(p, 0);
+	bool school;
+
+	*ret = (struct year_said){0};
+	if (take_year_pair(p, ret))
+		return true;
+	if (is_year_number(t)) {
+		p->at++;
+		take_year_mark(p, &school);
+		ret->year = t->value;
+		return true;
+	}
+	if (t->kind == T_NUMBER && t->digits == 2 && t->value >= 10) {
+		p->at++;
+		if (take_year_mark(p, &school)) {
+			ret->year = 2000 + t->value;
+			return true;
+		}
+		p->at = start;
+		return false;
+	}
+	if (take_current_short(p)) {
+		ret->word = YEAR_EACH;
+		return true;
+	}
+	bool next = is_class(p, W_NEXT);
+	if (take_class(p, W_CURRENT) || take_class(p, W_REPORTED) ||
+	    take_class(p, W_NEXT)) {
+		if (take_year_mark(p, &school)) {
+			ret->word = next ? YEAR_NEXT : YEAR_EACH;
+			return true;
+		}
+		p->at = start;
+		return false;
+	}
+	if (is_class(p, W_SCHOOL) && take_year_mark(p, &school))
+		return true; /* "май учебного года" says nothing new */
+	p->at = start;
+	return false;
+}
+
+static void
+set_year(struct piece *piece, const struct year_said *y)
+{
+	piece->year = y->year;
+	piece->syear = y->syear;
+	piece->year_word = y->word;
+}
+
+/* day -> D (.|/) M [(.|/) Y] [год] | D-M-Y */
+static bool
+take_dotted(struct parser *p, struct piece *ret)
+{
+	const struct token *d = peek(p, 0), *s1 = peek(p, 1), *m = peek(p, 2),
+			   *s2 = peek(p, 3), *y = peek(p, 4);
+	struct year_said year;
+	bool school;
+
+	if (d->kind != T_NUMBER || d->digits > 2 || m->kind != T_NUMBER ||
+	    m->digits > 2 || s1->kind == T_END)
+		return false;
+	bool sign =
+	    s1->kind == T_DOT || s1->kind == T_SLASH || s1->kind == T_DASH;
+	bool three = sign && s2->kind == s1->kind && y->kind == T_NUMBER &&
+		     (y->digits == 4 ||
+			 (y->digits == 2 && y->glued && s2->glued && m->glued));
+	bool two =
+	    s1->kind != T_DASH && s1->glued && m->glued && m->digits == 2;
+	if (!sign || (!three && !two))
+		return false;
+	*ret = (struct piece){
+	    .area = AREA_DAY, .day = d->value, .month = m->value};
+	p->at += three ? 5 : 3;
+	if (three) {
+		ret->year = y->digits == 2 ? 2000 + y->value : y->value;
+		if (ret->year < FIRST_YEAR || ret->year > LAST_YEAR)
+			unreadable(p, N_("Год %d невозможен."), ret->year);
+		take_year_mark(p, &school);
+	} else if (take_year(p, &year) && !year.year_to) {
+		set_year(ret, &year);
+	}
+	return true;
+}
+
+static bool
+take_ordinal_suffix(struct parser *p)
+{
+	static const char *const suffixes[] = {"й", "я", "е", "ое", "ая", "ый",
+	    "ой", "го", "ого", "му", "м", "ом", "ю", "х", "ти", "ми"};
+	size_t dash = is_kind(p, T_DASH) && peek(p, 0)->glued ? 1 : 0;
+	const struct token *t = peek(p, dash);
+
+	if (t->kind != T_WORD || !t->glued)
+		return false;
+	for (size_t i = 0; i < COUNT_OF(suffixes); i++)
+		if (str_eq(t->word, str_of(suffixes[i]))) {
+			p->at += dash + 1;
+			return true;
+		}
+	return false;
+}
+
+/* «первое», «последняя»: -1 is the last */
+bool
+take_ordinal(struct parser *p, int *ret)
+{
+	const struct token *t = peek(p, 0);
+
+	if (is_any_class(t, W_ORDINAL)) {
+		*ret = t->value;
+		p->at++;
+		return true;
+	}
+	if ((t->kind == T_NUMBER && t->digits <= 2) || t->kind == T_ROMAN) {
+		*ret = t->value;
+		p->at++;
+		take_ordinal_suffix(p);
+		return true;
+	}
+	/* Scanned Roman numbers: «П полугодие», «Ш четверть». */
+	const struct token *head = peek(p, 1);
+	if (t->kind == T_WORD && is_any_class(head, W_UNIT) &&
+	    (str_eq(t->word, S("п")) || str_eq(t->word, S("ш")))) {
+		*ret = str_eq(t->word, S("п")) ? 2 : 3;
+		p->tokens.mended_number = true;
+		p->at++;
+		return true;
+	}
+	return false;
+}
+
+bool
+take_number_word(struct parser *p, int *ret)
+{
+	const struct token *t = peek(p, 0);
+
+	if ((t->kind == T_NUMBER && t->digits <= 3) ||
+	    is_any_class(t, W_CARDINAL)) {
+		*ret = t->value;
+		p->at++;
+		return true;
+	}
+	return false;
+}
+
+static void
+emit(struct parser *p, struct piece piece, bool listed)
+{
+	*vec_push(p->mem, &p->r->items) = (struct item){.mode = p->sticky,
+	    .from = piece,
+	    .to = piece,
+	    .inclusive = p->sticky_inclusive,
+	    .listed = listed};
+}
+
+/* The same items once more for every further year of "2023, 2024 г.г.". */
+static void
+repeat_items(struct parser *p, size_t first, size_t end, int year)
+{
+	for (size_t i = first; i < end; i++) {
+		struct item again = p->r->items.p[i];
+		again.from.year = again.is_span ? 0 : year;
+		again.to.year = year;
+		again.from.year_guessed = again.to.year_guessed = false;
+		*vec_push(p->mem, &p->r->items) = again;
+	}
+}
+
+/* A year behind an item: of the item, and a range of years repeats it. */
+static void
+take_year_of_item(struct parser *p, size_t first)
+{
+	struct item *item = &p->r->items.p[p->r->items.n - 1];
+	struct year_said y;
+	size_t end = p->r->items.n;
+
+	if (item->to.year || item->to.syear.first ||
+	    item->to.area == AREA_YEAR || item->to.area == AREA_ISO ||
+	    !take_year(p, &y))
+		return;
+	for (size_t i = first; i < end; i++) {
+		struct item *it = &p->r->items.p[i];
+		set_year(&it->to, &y);
+		if (!it->is_span)
+			set_year(&it->from, &y);
+		else if (y.syear.first || y.word)
+			set_year(&it->from, &y);
+	}
+	for (int year = y.year + 1;
+	     y.year_to && year <= y.year_to && year < y.year + 10; year++)
+		repeat_items(p, first, end, year);
+}
+
+/* ---- lists of numbers before one noun ---------------------------------- */
+
+struct series {
+	int from[MAX_SERIES];
+	int to[MAX_SERIES];
+	size_t n;
+	bool from_words; /* no digit among them: cannot be days of a month */
+};
+
+static bool
+take_range_sign(struct parser *p)
+{
+	return take_kind(p, T_DASH) || take_kind(p, T_DOTS) ||
+	       take_class(p, W_PO) || take_class(p, W_BUT) ||
+	       take_class(p, W_BY);
+}
+
+static bool
+is_dotted_day(const struct parser *p)
+{
+	struct parser look = *p;
+	struct reading scratch = {0};
+	struct piece piece;
+
+	look.r = &scratch;
+	return take_dotted(&look, &piece);
+}
+
+/*
+ * series -> N { (,|и|/) N | (-|по) N }
+ * Stops before a dotted day, which then ends the series: "20–21.03.2024".
+ */
+static bool
+take_series(struct parser *p, struct series *ret)
+{
+	*ret = (struct series){0};
+	for (;;) {
+		size_t before = p->at;
+		int n;
+		if (ret->n == MAX_SERIES || is_dotted_day(p) ||
+		    !take_ordinal(p, &n)) {
+			p->at = before;
+			break;
+		}
+		if (!ret->n || ret->to[ret->n - 1] != 0)
+			ret->from[ret->n++] = n;
+		ret->to[ret->n - 1] = n;
+		size_t after = p->at;
+		(void)take_kind(p, T_DOT);
+		if (take_kind(p, T_COMMA) || take_class(p, W_AND) ||
+		    take_kind(p, T_SLASH)) {
+			(void)take_class(p, W_AND);
+			continue;
+		}
+		p->at = after;
+		if (!take_range_sign(p))
+			break;
+		ret->to[ret->n - 1] = 0; /* the next number closes it */
+	}
+	return ret->n > 0;
+}
+
+static int
+area_of_unit(int unit)
+{
+	switch (unit) {
+	case U_QUARTER:
+		return AREA_QUARTER;
+	case U_HALF:
+		return AREA_HALF;
+	case U_TERM:
+		return AREA_TERM;
+	case U_TRIMESTER:
+		return AREA_TRIMESTER;
+	}
+	return -1;
+}
+
+static int
+numbers_of_area(enum area area)
+{
+	return area == AREA_HALF ? 2 : area == AREA_TRIMESTER ? 3 : 4;
+}
+
+/* "3-4 квартал": a run of terms is one window. */
+static bool
+emit_terms(struct parser *p, const struct series *s, enum area area)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		int from =
+		    s->from[i] == -1 ? numbers_of_area(area) : s->from[i];
+		int to = s->to[i] == -1 ? from : s->to[i];
+		if (from < 1 || to > numbers_of_area(area) || from > to)
+			unreadable(p,
+			    N_("Номер %d невозможен: частей всего %d."),
+			    from < 1 || from > to ? from : to,
+			    numbers_of_area(area));
+		emit(p,
+		    (struct piece){
+			.area = area, .number = from, .number_to = to},
+		    i > 0);
+	}
+	return true;
+}
+
+static bool
+emit_days(struct parser *p, const struct series *s, struct piece month)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		struct piece from = month, to = month;
+		if (s->from[i] > s->to[i])
+			unreadable(p,
+			    N_("Промежуток с %d по %d идёт в обратном "
+			       "порядке."),
+			    s->from[i], s->to[i]);
+		from.area = to.area = AREA_DAY;
+		from.day = s->from[i];
+		to.day = s->to[i];
+		emit(p, to, i > 0);
+		struct item *item = &p->r->items.p[p->r->items.n - 1];
+		item->from = from;
+		item->is_span = from.day != to.day;
+		if (item->is_span && item->mode != MODE_TOWARDS)
+			item->mode = MODE_IN;
+	}
+	return true;
+}
+
+/* «вторая декада», «1-2 неделя», «первая половина», «последняя суббота» + month */
+static bool
+emit_parts(struct parser *p, const struct series *s, const struct token *noun)
+{
+	while (is_class(p, W_IN))
+		p->at++;
+	const struct token *month = peek(p, 0);
+	if (!is_any_class(month, W_MONTH))
+		return false;
+	p->at++;
+	for (size_t i = 0; i < s->n; i++) {
+		struct piece piece = {.area = AREA_MONTH,
+		    .month = month->value,
+		    .part_n = s->from[i],
+		    .part_to = s->to[i]};
+		if (noun->class == W_WEEKDAY) {
+			piece.part = PART_WEEKDAY;
+			piece.weekday = noun->value;
+		} else if (noun->value == U_DECADE) {
+			piece.part = PART_DECADE;
+		} else if (noun->value == U_WEEK) {
+			piece.part = PART_WEEK;
+		} else {
+			piece.part = s->from[i] == 1 ? PART_FIRST_HALF :
+						       PART_SECOND_HALF;
+		}
+		if (piece.part_n > 5 || piece.part_n == 0 ||
+		    (piece.part == PART_DECADE && piece.part_n > 3))
+			unreadable(p, N_("Номер %d невозможен."), piece.part_n);
+		emit(p, piece, i > 0);
+	}
+	return true;
+}
+
+/* numbered -> series (month | dotted day | term | part month) */
+static bool
+take_numbered(struct parser *p)
+{
+	size_t start = p->at;
+	struct series s;
+	struct piece piece;
+
+	if (!take_series(p, &s))
+		return false;
+	const struct token *head = peek(p, 0);
+	if (s.to[s.n - 1] == 0) { /* "20–" and then a dotted day */
+		if (!take_dotted(p, &piece)) {
+			p->at = start;
+			return false;
+		}
+		s.to[s.n - 1] = piece.day;
+		return emit_days(p, &s, piece);
+	}
+	if (p->tokens.all[p->at - 1].kind == T_COMMA && s.n < MAX_SERIES &&
+	    take_dotted(p, &piece)) { /* "15, 20.09.2023" */
+		s.from[s.n] = s.to[s.n] = piece.day;
+		s.n++;
+		return emit_days(p, &s, piece);
+	}
+	if (take_class(p, W_DAY_OF))
+		head = peek(p, 0);
+	if (is_any_class(head, W_MONTH)) {
+		p->at++;
+		return emit_days(p, &s,
+		    (struct piece){.area = AREA_DAY, .month = head->value});
+	}
+	if (is_any_class(head, W_SCHOOL) && peek(p, 1)->class == W_UNIT) {
+		p->at++;
+		head = peek(p, 0);
+	}
+	if (is_any_class(head, W_UNIT) && area_of_unit(head->value) >= 0) {
+		p->at++;
+		return emit_terms(p, &s, (enum area)area_of_unit(head->value));
+	}
+	p->at++;
+	if ((is_any_class(head, W_WEEKDAY) ||
+		(is_any_class(head, W_UNIT) &&
+		    (head->value == U_DECADE || head->value == U_WEEK ||
+			head->value == U_PART))) &&
+	    emit_parts(p, &s, head))
+		return true;
+	p->at = start;
+	return false;
+}
+
+/* ---- single pieces ------------------------------------------------------ */
+
+/* «каникулы», «осенних, зимних и весенних каникул», «летний период», «летом» */
+static bool
+take_season(struct parser *p)
+{
+	static const int break_of_season[] = {
+	    0, BREAK_WINTER, BREAK_SPRING, BREAK_SUMMER, BREAK_AUTUMN};
+	size_t start = p->at;
+	int seen[4];
+	size_t n = 0;
+
+	while (n < COUNT_OF(seen) && is_class(p, W_SEASON)) {
+		seen[n++] = peek(p, 0)->value;
+		p->at++;
+		if (peek(p, 1)->class == W_SEASON)
+			(void)(take_kind(p, T_COMMA) || take_class(p, W_AND) ||
+			       take_kind(p, T_DASH));
+	}
+	bool breaks = take_class(p, W_BREAK);
+	if (!n && !breaks) {
+		p->at = start;
+		return false;
+	}
+	if (!take_unit(p, U_PERIOD) && peek(p, 0)->kind == T_WORD &&
+	    (str_starts(peek(p, 0)->word, S("врем")) ||
+		str_starts(peek(p, 0)->word, S("месяц"))))
+		p->at++;
+	breaks |= take_class(p, W_BREAK);
+	for (size_t i = 0; i < n; i++)
+		emit(p,
+		    (struct piece){.area = breaks ? AREA_BREAK : AREA_SEASON,
+			.number =
+			    breaks ? break_of_season[seen[i]] + 1 : seen[i]},
+		    i > 0);
+	if (!n)
+		emit(p, (struct piece){.area = AREA_BREAK}, false);
+	return true;
+}
+
+/* area -> [N] term | month [Y] | year | "учебный год" | "год" | "период" */
+static bool
+take_area(struct parser *p, struct piece *ret)
+{
+	const struct token *t = peek(p, 0);
+	size_t start = p->at;
+	struct year_said y;
+	int number;
+	bool school;
+
+	*ret = (struct piece){0};
+	if (is_any_class(t, W_MONTH)) {
+		p->at++;
+		*ret = (struct piece){.area = AREA_MONTH, .month = t->value};
+		return true;
+	}
+	if (take_ordinal(p, &number)) {
+		const struct token *noun = peek(p, 0);
+		int area =
+		    is_any_class(noun, W_UNIT) ? area_of_unit(noun->value) : -1;
+		if (area >= 0 && number >= -1 && number != 0 &&
+		    number <= numbers_of_area((enum area)area)) {
+			p->at++;
+			number = number == -1 ?
+				     numbers_of_area((enum area)area) :
+				     number;
+			*ret = (struct piece){.area = (enum area)area,
+			    .number = number,
+			    .number_to = number};
+			return true;
+		}
+		p->at = start;
+	}
+	if (is_any_class(t, W_UNIT) && area_of_unit(t->value) >= 0) {
+		p->at++;
+		ret->area = (enum area)area_of_unit(t->value);
+		return true;
+	}
+	(void)take_class(p, W_ALL);
+	if (take_unit(p, U_PERIOD)) {
+		ret->area = AREA_PERIOD;
+		return true;
+	}
+	if (take_year_mark(p, &school)) {
+		ret->area = school ? AREA_TEACHING : AREA_YEAR;
+		return true;
+	}
+	if (take_year(p, &y) && (y.year || y.syear.first || y.word)) {
+		set_year(ret, &y);
+		ret->area = y.syear.first ? AREA_SCHOOL_YEAR : AREA_YEAR;
+		if (y.year_to) {
+			ret->number_to = y.year_to;
+		}
+		return true;
+	}
+	p->at = start;
+	return false;
+}
+
+/*
+ * piece -> ISO | dotted day | (начало|середина|конец) area | area
+ * Bare "год" and "период" are pieces only behind a part: alone they are the
+ * business of "в течение".
+ */
+static bool
+take_piece(struct parser *p, struct piece *ret)
+{
+	const struct token *t = peek(p, 0);
+	size_t start = p->at;
+
+	if (t->kind == T_ISO) {
+		p->at++;
+		if (date_is_none(t->iso))
+			unreadable(
+			    p, N_("Такого дня нет: %.*s."), STR_ARG(t->raw));
+		*ret = (struct piece){.area = AREA_ISO, .iso = t->iso};
+		return true;
+	}
+	if (take_dotted(p, ret))
+		return true;
+	/* "до окончания четверти" is "до конца четверти". */
+	bool ends = is_any_class(t, W_SUMMARY) &&
+		    (str_starts(t->word, S("окончан")) ||
+			str_starts(t->word, S("завершен")));
+	if (is_any_class(t, W_PART) || ends) {
+		enum part part = ends ? PART_END : (enum part)t->value;
+		p->at++;
+		if (take_area(p, ret)) {
+			ret->part = part;
+			return true;
+		}
+		p->at = start;
+		return false;
+	}
+	if (take_area(p, ret)) {
+		bool named = ret->year || ret->syear.first || ret->year_word;
+		bool numbered = ret->number || ret->area == AREA_MONTH;
+		if (named || numbered)
+			return true;
+	}
+	p->at = start;
+	return false;
+}
+
+/* primary -> numbered | season | piece; how many items it made */
+static size_t
+take_primary(struct parser *p)
+{
+	size_t before = p->r->items.n;
+	size_t start = p->at;
+	struct piece piece;
+
+	if (take_numbered(p) || take_season(p))
+		return p->r->items.n - before;
+	if (take_piece(p, &piece)) {
+		emit(p, piece, false);
+		return 1;
+	}
+	p->at = start;
+	return 0;
+}
+
+/* A span grows out of the last item when a range sign and a piece follow. */
+static bool
+take_span_end(struct parser *p)
+{
+	size_t start = p->at;
+	size_t last = p->r->items.n - 1;
+	bool dash = is_kind(p, T_DASH);
+
+	if (take_clock(p) || !take_range_sign(p)) {
+		p->at = start;
+		return false;
+	}
+	(void)take_class(p, W_IN);
+	enum mode mode = p->sticky;
+	p->sticky = MODE_IN;
+	size_t n = take_primary(p);
+	p->sticky = mode;
+	if (n != 1) {
+		p->r->items.n = last + 1;
+		p->at = start;
+		return false;
+	}
+	struct item *a = &p->r->items.p[last];
+	struct piece end = p->r->items.p[last + 1].to;
+	p->r->items.n--;
+	/* "Май 2023 - 2024 г.г." is a year of the item, not its end. */
+	if (dash && end.area == AREA_YEAR && a->from.area != AREA_YEAR &&
+	    a->from.area != AREA_DAY) {
+		p->at = start;
+		return false;
+	}
+	a->to = end;
+	a->is_span = true;
+	return true;
+}
+
+/* "май-сентябрь-октябрь": more than one dash makes a list. */
+static void
+take_dashed_list(struct parser *p)
+{
+	size_t start = p->at;
+	struct item *span = &p->r->items.p[p->r->items.n - 1];
+	struct piece third;
+
+	if (span->from.area != AREA_MONTH || span->to.area != AREA_MONTH ||
+	    span->to.year || !take_kind(p, T_DASH) || !take_piece(p, &third) ||
+	    third.area != AREA_MONTH) {
+		p->at = start;
+		return;
+	}
+	struct piece second = span->to;
+	span->to = span->from;
+	span->is_span = false;
+	emit(p, second, true);
+	emit(p, third, true);
+	while (take_kind(p, T_DASH) && take_piece(p, &third))
+		emit(p, third, true);
+	take_year_of_item(p, p->r->items.n - 1);
+	assume(p->mem, p->r,
+	    N_("Несколько тире подряд прочитаны как список, а не как "
+	       "промежуток."));
+}
+
+/* Items that wait for the year the last of them brings. */
+static size_t
+first_without_year(const struct parser *p, size_t first)
+{
+	size_t i = p->r->items.n - 1;
+
+	while (i > first && p->r->items.p[i].listed &&
+	       !p->r->items.p[i - 1].to.year &&
+	       !p->r->items.p[i - 1].to.syear.first)
+		i--;
+	return i;
+}
+
+/* group -> span {(,|и|/) (span | Y)} : one sticky mode, years shared */
+static void
+take_group(struct parser *p, size_t first)
+{
+	for (;;) {
+		struct year_said y;
+		size_t start = p->at;
+		size_t mark = p->r->items.n;
+
+		bool comma = take_kind(p, T_COMMA) || take_class(p, W_AND) ||
+			     take_kind(p, T_SLASH);
+		if (comma)
+			(void)take_class(p, W_AND);
+		if (comma && is_year_number(peek(p, 0)) &&
+		    p->r->items.p[mark - 1].to.year &&
+		    p->r->items.p[mark - 1].to.area != AREA_YEAR) {
+			size_t at = p->at;
+			if (take_year(p, &y) && y.year && !y.year_to) {
+				size_t from = first_without_year(p, first);
+				repeat_items(p, from, mark, y.year);
+				first = mark;
+				continue;
+			}
+			p->at = at;
+		}
+		while (comma && (is_class(p, W_IN) || is_class(p, W_ON)))
+			p->at++;
+		if (!comma || !take_primary(p)) {
+			p->at = start;
+			p->r->items.n = mark;
+			return;
+		}
+		p->r->items.p[mark].listed = true;
+		take_year_of_item(p, mark);
+		if (take_span_end(p)) {
+			take_year_of_item(p, p->r->items.n - 1);
+			take_dashed_list(p);
+		}
+	}
+}
+
+/* mode -> [в срок] (до | не позднее [чем до] | к | по | с | после | не ранее) */
+static bool
+take_mode(struct parser *p, enum mode *ret)
+{
+	size_t start = p->at;
+
+	p->sticky_inclusive = false;
+	if (is_class(p, W_IN) && is_any_class(peek(p, 1), W_TERM))
+		p->at += 2;
+	else
+		(void)take_class(p, W_TERM);
+	(void)(take_kind(p, T_COLON) || take_kind(p, T_DASH));
+	if (take_class(p, W_NOT)) {
+		bool later = take_class(p, W_LATER);
+		if (!later && !take_class(p, W_EARLIER)) {
+			p->at = start;
+			return false;
+		}
+		(void)take_class(p, W_WHICH);
+		(void)take_class(p, W_BY);
+		(void)take_kind(p, T_COLON);
+		*ret = later ? MODE_BY : MODE_SINCE;
+		p->sticky_inclusive = later;
+		return true;
+	}
+	if ((is_class(p, W_PO) || is_class(p, W_AFTER)) &&
+	    peek(p, 1)->class == W_SUMMARY) {
+		p->at += 2;
+		*ret = MODE_AFTER;
+	} else if (take_class(p, W_BY))
+		*ret = MODE_BY;
+	else if (take_class(p, W_TOWARDS))
+		*ret = MODE_TOWARDS;
+	else if (take_class(p, W_PO)) {
+		*ret = MODE_BY;
+		p->sticky_inclusive = true;
+	} else if (take_class(p, W_FROM) || take_class(p, W_AFTER))
+		*ret = MODE_SINCE;
+	else {
+		p->at = start;
+		return false;
+	}
+	(void)take_kind(p, T_COLON);
+	return true;
+}
+
+/* «с момента утверждения плана до», «со дня подписания приказа по» */
+static bool
+take_open_start(struct parser *p)
+{
+	size_t start = p->at;
+
+	if (!take_class(p, W_FROM) ||
+	    (!take_class(p, W_MOMENT) && !take_unit(p, U_DAY))) {
+		p->at = start;
+		return false;
+	}
+	for (int words = 0; words < 6; words++) {
+		if (is_class(p, W_BY) || is_class(p, W_PO)) {
+			p->at++;
+			return true;
+		}
+		if (!is_kind(p, T_WORD))
+			break;
+		p->at++;
+	}
+	p->at = start;
+	return false;
+}
+
+static void
+finish_inclusive(struct parser *p, size_t first)
+{
+	if (!take_class(p, W_INCLUSIVE))
+		return;
+	for (size_t i = first; i < p->r->items.n; i++)
+		p->r->items.p[i].inclusive = true;
+}
+
+bool
+at_month_or_date(struct parser *p)
+{
+	struct parser look = *p;
+	struct reading scratch = {0};
+
+	look.r = &scratch;
+	look.sticky = MODE_IN;
+	return take_primary(&look) > 0;
+}
+
+/* dates -> [mode] group [включительно] */
+bool
+take_dates(struct parser *p)
+{
+	size_t start = p->at;
+	size_t first = p->r->items.n;
+	enum mode mode = p->until_clock ? MODE_BY : MODE_IN;
+
+	while (is_class(p, W_IN) || is_class(p, W_ON) || is_class(p, W_PER)) {
+		if (peek(p, 1)->class == W_TERM)
+			break;
+		p->at++;
+	}
+	if (take_unit(p, U_PERIOD) && !is_class(p, W_FROM) &&
+	    !at_month_or_date(p)) {
+		p->at = start;
+		return false;
+	}
+	bool open = take_open_start(p);
+	p->sticky_inclusive = false;
+	if (!open)
+		(void)take_mode(p, &mode);
+	p->sticky = mode;
+	if (!take_primary(p)) {
+		p->at = start;
+		p->r->items.n = first;
+		return false;
+	}
+	take_year_of_item(p, first);
+	if (take_span_end(p)) {
+		struct item *last = &p->r->items.p[p->r->items.n - 1];
+		if (last->mode != MODE_TOWARDS)
+			last->mode = MODE_IN;
+		p->sticky = mode == MODE_SINCE ? MODE_IN : mode;
+		take_year_of_item(p, p->r->items.n - 1);
+		take_dashed_list(p);
+	}
+	take_group(p, first);
+	for (size_t i = first; i < p->r->items.n; i++)
+		p->r->items.p[i].open_start = open;
+	finish_inclusive(p, first);
+	return true;
+}

@@ -1,0 +1,172 @@
+/*
+ * deadline_syntax.h - what the grammar of deadlines hands to the years: pieces
+ * of a calendar whose year nobody has said yet, and the other things a cell may
+ * hold.  Internal to the deadline files of this folder.
+ */
+#pragma once
+
+#include "base/vec.h"
+#include "lang/deadline.h"
+#include "lang/deadline_token.h"
+
+enum area {
+	AREA_DAY,
+	AREA_MONTH,
+	AREA_QUARTER,
+	AREA_HALF, /* of the school year; of the calendar beside a plain year */
+	AREA_YEAR,
+	AREA_TERM,
+	AREA_TRIMESTER,
+	AREA_SCHOOL_YEAR, /* 1 September - 31 August */
+	AREA_TEACHING,    /* its lessons: "весь учебный год" */
+	AREA_PERIOD,
+	AREA_SEASON,
+	AREA_BREAK,
+	AREA_EXAM,
+	AREA_ISO,
+};
+
+/* Which part of an area is meant. */
+enum part {
+	PART_WHOLE,
+	PART_BEGINNING,
+	PART_MIDDLE,
+	PART_END,
+	PART_FIRST_HALF,
+	PART_SECOND_HALF,
+	PART_DECADE, /* part_n from 1, -1 last */
+	PART_WEEK,
+	PART_WEEKDAY, /* the part_n-th weekday of a month */
+};
+
+enum year_word {
+	YEAR_UNSAID,
+	YEAR_EACH, /* "текущего, отчетного года": every year of the plan */
+	YEAR_NEXT,
+};
+
+struct piece {
+	enum area area;
+	enum part part;
+	int part_n, part_to; /* "1-2 неделя" */
+	int weekday;
+	int day, month;
+	int number;    /* of a quarter, term …; 0: not said, every one */
+	int number_to; /* "3-4 квартал" */
+	int year;      /* 0: not said */
+	struct syear syear;
+	enum year_word year_word;
+	bool year_guessed; /* taken from a neighbour */
+	struct date iso;
+};
+
+enum mode {
+	MODE_IN,
+	MODE_BY,
+	MODE_TOWARDS, /* к */
+	MODE_SINCE,   /* "с 1 сентября" without an end */
+	MODE_AFTER,   /* "по итогам I полугодия" */
+};
+
+struct item {
+	enum mode mode;
+	struct piece from;
+	struct piece to; /* the same as from unless is_span */
+	bool is_span;
+	bool open_start; /* "с момента утверждения … до" */
+	bool inclusive;
+	bool listed; /* a comma or "и" joins it to the one before */
+	struct str label;
+};
+
+/* What a cell said first decides its kind; the rest qualifies it. */
+enum said { SAID_NOTHING, SAID_DATES, SAID_EVERY, SAID_THROUGHOUT };
+
+/* "в течение 10 дней со дня подписания приказа". */
+struct delay {
+	bool is_set;
+	bool from_order; /* else from an event nobody can date */
+	bool no_event;   /* nothing is said */
+	int n;
+	enum word_unit unit;
+	bool working;
+	struct str text;
+};
+
+struct reading {
+	VEC(struct item) items;
+	VEC(struct item) except;
+	VEC(struct str) assumptions;
+	enum said first;
+	struct deadline_every every;
+	struct deadline_rule rule;
+	bool external, on_request, said_none, unreadable;
+	bool has_place; /* rule.place was said */
+	bool then; /* "сентябрь, далее ежеквартально" */
+	struct str schedule;
+	struct delay delay;
+	int strays;         /* runs of words that belong to no deadline */
+	struct str unclear; /* words that belong to no deadline */
+	struct str reason;  /* of unreadable */
+};
+
+struct parser {
+	struct arena *mem;
+	struct str phrase;
+	const struct deadline_context *context;
+	struct tokens tokens;
+	size_t at;
+	struct reading *r;
+	enum mode sticky; /* "до 30.11, 28.02": the second is BY too */
+	bool sticky_inclusive;
+	bool until_clock; /* "до 18:00 24.01": the word belongs to the day */
+};
+
+void assume(struct arena *mem, struct reading *r, const char *format, ...)
+    PRINTF(3, 4);
+void unreadable(struct parser *p, const char *format, ...) PRINTF(2, 3);
+
+/* The cursor. None of them moves it unless it returns true. */
+const struct token *peek(const struct parser *p, size_t ahead);
+bool is_kind(const struct parser *p, enum token_kind kind);
+bool is_class(const struct parser *p, enum word_class class);
+bool is_unit(const struct parser *p, enum word_unit unit);
+bool take_kind(struct parser *p, enum token_kind kind);
+bool take_class(struct parser *p, enum word_class class);
+bool take_unit(struct parser *p, enum word_unit unit);
+
+/* deadline_piece.c */
+bool take_dates(struct parser *p);
+bool take_number_word(struct parser *p, int *ret);
+bool take_ordinal(struct parser *p, int *ret);
+bool at_month_or_date(struct parser *p);
+
+/* deadline_recur.c */
+bool take_recurrence(struct parser *p);
+
+/* deadline_parse.c */
+bool take_clock(struct parser *p);
+void parse_cell(struct parser *p);
+
+/* deadline_resolve.c, deadline_repeat.c */
+struct resolver {
+	struct arena *mem;
+	const struct deadline_context *context;
+	struct day_span period;
+	struct reading *r;
+	VEC(struct deadline_window) windows;
+	bool impossible; /* a day that no year has */
+	bool no_period;  /* a year was needed and the plan's is not known */
+};
+
+bool period_is_school_year(struct day_span period);
+bool piece_span(
+    struct resolver *rs, const struct piece *p, int key, struct day_span *ret);
+void resolve_items(struct resolver *rs);
+void resolve_rule(struct resolver *rs, struct deadline *d);
+void put_window(
+    struct resolver *rs, struct date from, struct date to, struct str label);
+
+/* deadline_print.c */
+struct str deadline_print(
+    struct arena *mem, const struct deadline *d, struct str phrase);
