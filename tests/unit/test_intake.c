@@ -4,6 +4,7 @@
 #include "core/results/intake.h"
 #include "core/results/loads.h"
 #include "core/results/matching.h"
+#include "core/results/staging.h"
 #include "databases.h"
 #include "store/q_registry.h"
 
@@ -426,6 +427,80 @@ value_out_of_its_kind_is_refused(void **state)
 	assert_int_equal(d.errors, 2);
 }
 
+/* The wizard's draft: kept, asked about, checked, loaded, gone. */
+static void
+draft_waits_for_a_person(void **state)
+{
+	const struct intake_options o = {.words = &words,
+	    .file_name = S("выгрузка.xlsx"),
+	    .file_hash = S("beef")};
+	struct intake_options check = {.words = &words, .check_only = true};
+	struct intake_options load = {.words = &words};
+	struct school_ref odd = {.name = S("Вьюжинской СОШ")};
+	struct intake_report r;
+	struct staging *st;
+	struct q_school s;
+	struct q_load was;
+	load_id draft;
+
+	three_schools();
+	assert_int_equal(staging_open(&sc, &o, &st), RC_OK);
+	struct row_sink sink = staging_sink(st);
+	const struct file_head head = {.kind = FILE_RESULTS,
+	    .profile = S("обычный"),
+	    .declared_participants = -1};
+	sink.head(sink.ctx, &head);
+	struct result_row row = result("", 24, 9, 2);
+	row.school = odd;
+	sink.result(sink.ctx, &row);
+	assert_int_equal(staging_close(st, RC_OK, &draft), RC_OK);
+
+	assert_int_equal(staging_apply(&sc, draft, &check, &r), RC_INVALID);
+	assert_int_equal(r.n_unknown, 1);
+	assert_str(r.unknown[0].supposed_code, "0101");
+	assert_int_equal(
+	    q_school_by_code(sc.db, mem, &sc.actor, sc.actor.municipality,
+		r.unknown[0].supposed_code, &s),
+	    RC_OK);
+	assert_int_equal(match_confirm(&sc, &r.unknown[0].ref, s.id), RC_OK);
+
+	assert_int_equal(staging_apply(&sc, draft, &check, &r), RC_OK);
+	assert_int_equal(r.added, 1);
+	assert_int_equal(staging_apply(&sc, draft, &load, &r), RC_OK);
+	assert_int_equal(r.kind, FILE_RESULTS);
+	assert_str(r.profile, "обычный");
+	assert_int_equal(current("0101").failed, 9);
+	assert_int_equal(
+	    q_load_by_id(sc.db, mem, sc.actor.municipality, draft, &was),
+	    RC_NOT_FOUND);
+}
+
+static void
+draft_given_up_leaves_nothing(void **state)
+{
+	const struct intake_options o = {
+	    .words = &words, .file_name = S("a.csv"), .file_hash = S("cafe")};
+	struct staging *st;
+	struct q_load *loads;
+	load_id draft;
+	size_t n;
+
+	three_schools();
+	assert_int_equal(staging_open(&sc, &o, &st), RC_OK);
+	struct row_sink sink = staging_sink(st);
+	struct result_row row = result("0101", 24, 9, 2);
+	sink.result(sink.ctx, &row);
+	const struct str cells[] = {S("0101"), S("девять")};
+	const struct refused_row refused = {.cells = cells, .n = 2};
+	sink.refused(sink.ctx, &refused);
+	assert_int_equal(staging_close(st, RC_INVALID, &draft), RC_OK);
+	assert_int_equal(staging_drop(&sc, draft), RC_OK);
+	assert_int_equal(
+	    q_load_list(sc.db, mem, sc.actor.municipality, &loads, &n), RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(staging_drop(&sc, draft), RC_CONFLICT);
+}
+
 /* clang-format off */
 #define on(f, database) {#f " (" database ")", f, open_place, close_place, \
 	(void *)(uintptr_t)database}
@@ -448,6 +523,8 @@ main(void)
 	    both(check_writes_nothing),
 	    both(observations_keep_no_data_apart_from_no),
 	    both(value_out_of_its_kind_is_refused),
+	    both(draft_waits_for_a_person),
+	    both(draft_given_up_leaves_nothing),
 	};
 
 	return run_on_databases(all, COUNT_OF(all));

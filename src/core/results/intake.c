@@ -197,8 +197,8 @@ take_refused(void *ctx, const struct refused_row *row)
 	intake_refuse(in, "", row->cells, row->n);
 }
 
-static enum rc
-refuse_known_file(struct scope *sc, const struct intake_options *o)
+enum rc
+intake_refuse_known_file(struct scope *sc, const struct intake_options *o)
 {
 	struct q_load was;
 	enum rc rc = q_load_same_file(sc->db, sc->mem, sc->actor.municipality,
@@ -221,7 +221,7 @@ intake_open(
     struct scope *sc, const struct intake_options *options, struct intake **ret)
 {
 	struct intake *in = arena_new(sc->mem, struct intake, 1);
-	enum rc rc = refuse_known_file(sc, options);
+	enum rc rc = intake_refuse_known_file(sc, options);
 
 	if (rc != RC_OK)
 		return rc;
@@ -273,16 +273,16 @@ intake_sink(struct intake *in)
 	    .refused = take_refused};
 }
 
-static enum rc
-keep_complaints(struct intake *in)
+enum rc
+intake_keep_complaints(struct scope *sc, load_id load)
 {
-	const struct diag *d = in->sc->diag;
+	const struct diag *d = sc->diag;
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct complaint *c = &d->all[i];
 		const struct q_load_complaint_add_in row = {
-		    .municipality = in->sc->actor.municipality,
-		    .load = in->load,
+		    .municipality = sc->actor.municipality,
+		    .load = load,
 		    .number = (int64_t)i + 1,
 		    .severity = c->severity,
 		    .sheet = c->at.sheet,
@@ -292,7 +292,7 @@ keep_complaints(struct intake *in)
 		    .value = c->value,
 		    .expected = c->expected,
 		    .hint = c->hint};
-		enum rc rc = q_load_complaint_add(in->sc->db, &row);
+		enum rc rc = q_load_complaint_add(sc->db, &row);
 		if (rc != RC_OK)
 			return rc;
 	}
@@ -348,7 +348,7 @@ store(struct intake *in)
 	enum rc rc = q_load_count(in->sc->db, &count);
 
 	if (rc == RC_OK)
-		rc = keep_complaints(in);
+		rc = intake_keep_complaints(in->sc, in->load);
 	if (rc == RC_OK && in->refused_lines.n)
 		rc = keep_refused(in);
 	if (rc == RC_OK)

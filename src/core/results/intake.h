@@ -79,6 +79,13 @@ struct intake;
 NODISCARD enum rc intake_open(struct scope *sc,
     const struct intake_options *options, struct intake **ret);
 
+/* RC_CONFLICT with a complaint when this very file stands loaded already. */
+NODISCARD enum rc intake_refuse_known_file(
+    struct scope *sc, const struct intake_options *options);
+
+/* The scope's complaints, kept beside a load. */
+NODISCARD enum rc intake_keep_complaints(struct scope *sc, load_id load);
+
 /* The calls for convert_rows(). */
 struct row_sink intake_sink(struct intake *in);
 

@@ -1,0 +1,39 @@
+/*
+ * staging.h - typed rows of an uploaded file kept until a person has said
+ * what is uncertain: the steps of the loading wizard between "file" and
+ * "load" (ux.md 6).
+ *
+ * A draft holds what the converter gave (typed rows, no names, no file), with
+ * its complaints and refused rows.  It is read again as often as needed: to
+ * ask which school is meant, to check, to load.  Giving it up leaves nothing.
+ */
+#pragma once
+
+#include "core/results/intake.h"
+
+struct staging;
+
+/* RC_CONFLICT with a complaint when this very file stands loaded already. */
+NODISCARD enum rc staging_open(struct scope *sc,
+    const struct intake_options *options, struct staging **ret);
+struct row_sink staging_sink(struct staging *st);
+
+/*
+ * read: how the reading ended.  A file of which nothing could be told
+ * (RC_INVALID without a single row) leaves no draft.
+ */
+NODISCARD enum rc staging_close(
+    struct staging *st, enum rc read, load_id *ret_draft);
+
+/* The rows of a draft, as the file gave them. */
+NODISCARD enum rc staging_replay(
+    struct scope *sc, load_id draft, const struct row_sink *sink);
+
+/*
+ * Check (options->check_only) or load the draft; after a load the draft is
+ * gone.  file_name, hash and size come from the draft.
+ */
+NODISCARD enum rc staging_apply(struct scope *sc, load_id draft,
+    const struct intake_options *options, struct intake_report *ret);
+
+NODISCARD enum rc staging_drop(struct scope *sc, load_id draft);
