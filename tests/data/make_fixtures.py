@@ -9,10 +9,12 @@ import pathlib
 import subprocess
 import sys
 
+import docx
 import openpyxl
 
 HERE = pathlib.Path(__file__).parent
 SHEETS = HERE / 'sheets'
+PAGES = HERE / 'pages'
 
 
 def convert(path, to, folder):
@@ -85,8 +87,41 @@ def old_days_book():
     book.save(SHEETS / 'since1904.xlsx')
 
 
+def plan_document():
+    """A plan with headings, lists, merged cells and page heads."""
+    document = docx.Document()
+    document.add_heading('План мероприятий', 1)
+    document.add_paragraph('Вьюжинская СОШ, 2026/27 учебный год')
+    document.add_paragraph('Цели', style='Heading 2')
+    for text in ('снизить долю неуспевающих', 'обучить учителей'):
+        document.add_paragraph(text, style='List Bullet')
+    for text in ('Утвердить план.', 'Назначить кураторов.'):
+        document.add_paragraph(text, style='List Number')
+    table = document.add_table(5, 4)
+    table.style = 'Table Grid'
+    for column, text in enumerate(('№', 'Мероприятие', 'Срок', 'Ответственный')):
+        table.cell(0, column).text = text
+    table.cell(1, 0).merge(table.cell(1, 3)).text = 'Организация'
+    table.cell(2, 0).text = '1.1'
+    table.cell(2, 1).text = 'Совещание\nдиректоров'
+    table.cell(2, 2).text = 'до 01.12.2026'
+    table.cell(2, 3).merge(table.cell(3, 3)).text = 'И. О. Снегирёва'
+    table.cell(3, 0).text = '1.2'
+    table.cell(3, 1).merge(table.cell(3, 2)).text = 'Выезд в школу'
+    inner = table.cell(4, 1).add_table(1, 2)
+    inner.cell(0, 0).text = 'внутри'
+    inner.cell(0, 1).text = 'таблицы'
+    table.cell(4, 0).text = '1.3'
+    table.cell(4, 2).text = 'май'
+    document.sections[0].header.paragraphs[0].text = 'Приложение 1'
+    document.add_paragraph('После таблицы.')
+    document.save(PAGES / 'plan.docx')
+    convert(PAGES / 'plan.docx', 'odt', PAGES)
+
+
 if __name__ == '__main__':
     SHEETS.mkdir(exist_ok=True)
+    PAGES.mkdir(exist_ok=True)
     for name in sys.argv[1:] or ('values_book', 'formulas_book',
-                                 'old_days_book'):
+                                 'old_days_book', 'plan_document'):
         globals()[name]()
