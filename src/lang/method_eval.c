@@ -340,6 +340,36 @@ participants_test(const struct node *n, struct fact_count c)
 	return span_bounds(holds, holds);
 }
 
+bool
+is_many(enum node_op op)
+{
+	return op == ND_AND || op == ND_OR || op == ND_SUM;
+}
+
+bool
+reads_nodes(enum node_op op)
+{
+	return op >= ND_NOT;
+}
+
+uint32_t
+node_operands(const struct node *n, const uint32_t *operands, uint32_t pair[2],
+    const uint32_t **ret)
+{
+	enum node_op op = (enum node_op)n->op;
+
+	if (is_many(op)) {
+		*ret = operands + n->a;
+		return n->n;
+	}
+	*ret = pair;
+	pair[0] = n->a;
+	pair[1] = n->b;
+	if (!reads_nodes(op))
+		return 0;
+	return op == ND_NOT || op == ND_KNOWN ? 1 : 2;
+}
+
 /* Each operation of many, folded over its operands. */
 static struct span
 many(const struct node *n, const uint32_t *operands, const struct span *v)

@@ -515,6 +515,64 @@ expand(struct expansion *x, const struct expr *e, const struct env *env)
 	return node;
 }
 
+/* Leave out what no rule reads: operands that were folded into a test. */
+static void
+compact(struct arena *mem, struct expansion *x, struct kind_program *k,
+    uint32_t *criteria, size_t n_criteria)
+{
+	uint32_t n = (uint32_t)x->nodes.n, kept = 0;
+	uint32_t *place = arena_new(mem, uint32_t, n);
+	struct node *nodes = x->nodes.p;
+
+#define WANT(i)                                                                \
+	do {                                                                   \
+		if ((i) != NO_NODE)                                            \
+			place[i] = 1;                                          \
+	} while (0)
+	WANT(k->applies);
+	WANT(k->listed);
+	WANT(k->enough);
+	for (size_t i = 0; i < n_criteria; i++)
+		WANT(criteria[i]);
+	for (size_t i = 0; i < x->lows.n; i++)
+		WANT(x->lows.p[i].node);
+#undef WANT
+	for (uint32_t i = n; i-- > 0;) {
+		const uint32_t *of;
+		uint32_t pair[2];
+		uint32_t n_of =
+		    node_operands(&nodes[i], x->operands.p, pair, &of);
+		for (uint32_t j = 0; place[i] && j < n_of; j++)
+			place[of[j]] = 1;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		if (!place[i]) {
+			place[i] = NO_NODE;
+			continue;
+		}
+		place[i] = kept;
+		struct node *to = &nodes[kept++];
+		*to = nodes[i];
+		for (uint32_t j = 0; j < to->n; j++)
+			x->operands.p[to->a + j] =
+			    place[x->operands.p[to->a + j]];
+		if (reads_nodes((enum node_op)to->op)) {
+			to->a = place[to->a];
+			to->b = place[to->b];
+		}
+	}
+	x->nodes.n = kept;
+	k->listed = place[k->listed];
+	if (k->applies != NO_NODE)
+		k->applies = place[k->applies];
+	if (k->enough != NO_NODE)
+		k->enough = place[k->enough];
+	for (size_t i = 0; i < n_criteria; i++)
+		criteria[i] = place[criteria[i]];
+	for (size_t i = 0; i < x->lows.n; i++)
+		x->lows.p[i].node = place[x->lows.p[i].node];
+}
+
 static bool
 expand_kind(struct arena *mem, struct method_program *p, enum school_kind kind,
     struct diag *d)
@@ -530,6 +588,7 @@ expand_kind(struct arena *mem, struct method_program *p, enum school_kind kind,
 		criteria[i] = expand(&x, m->criteria[i].rule, &none);
 	k->listed = expand(&x, m->listed, &none);
 	k->enough = m->enough ? expand(&x, m->enough, &none) : NO_NODE;
+	compact(mem, &x, k, criteria, m->n_criteria);
 	k->criteria = criteria;
 	k->nodes = x.nodes.p;
 	k->n = (uint32_t)x.nodes.n;

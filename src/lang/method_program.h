@@ -35,7 +35,7 @@ enum node_op {
 	ND_AND,
 	ND_OR,
 	ND_SUM,
-	/* operands a and b */
+	/* operands a and b; ND_NOT is the first of these */
 	ND_NOT,
 	ND_KNOWN,
 	ND_SUB,
@@ -136,6 +136,13 @@ void nodes_run(const struct node *nodes, uint32_t from, uint32_t to,
     const uint32_t *operands, const struct facts *f, struct span *v);
 void node_run(const struct node *n, const uint32_t *operands,
     const struct facts *f, struct span *v, struct span *ret);
+
+bool is_many(enum node_op op);     /* n operands of one rank */
+bool reads_nodes(enum node_op op); /* one operand or two */
+
+/* The operands of a node; pair is room for one or two. */
+uint32_t node_operands(const struct node *n, const uint32_t *operands,
+    uint32_t pair[2], const uint32_t **ret);
 
 struct span span_of(struct ratio r);
 struct span span_truth(enum truth t);

@@ -374,6 +374,249 @@ risk_schools_are_as_every_filling_of_the_gaps_says(void **state)
 	assert_true(seen[METHOD_NO_DATA] > 100);
 }
 
+/* The margin, against every way to turn pupils. */
+
+static struct method *
+parse_rules(const char *rules)
+{
+	struct diag d = diag_open(mem, 0);
+	struct str text = arena_fmt(mem,
+	    "method m title \"м\" version 1 from 2022-09-01 source \"и\"\n"
+	    "procedures s \"с\" = vpr-math-5 vpr-rus-5 oge-math\n%s\n",
+	    rules);
+	struct method *m = NULL;
+	enum rc rc = method_parse(mem, S("m.method"), text, &voc, &d, &m);
+
+	print_complaints(text, &d);
+	assert_int_equal(rc, RC_OK);
+	return m;
+}
+
+/* Cells 1, 5 and 8 of the last two years: the set s. */
+static const size_t turned[] = {1, 5, 8, 14, 18, 21};
+
+static int64_t
+least_by_brute_force(const struct method_program *p, struct school *s)
+{
+	struct method_slots *slots = method_slots_open(mem, p);
+	bool listed =
+	    method_decide(p, &s->facts, slots).status == METHOD_LISTED;
+	struct school tried = *s;
+	int64_t best = -1;
+
+	tried.facts.counts = tried.counts;
+	tried.facts.elements = tried.elements;
+	for (;;) {
+		int64_t price = 0;
+		for (size_t i = 0; i < COUNT_OF(turned); i++)
+			price += labs((long)tried.counts[turned[i]].failed -
+				      s->counts[turned[i]].failed);
+		enum method_status now =
+		    method_decide(p, &tried.facts, slots).status;
+		if ((now == METHOD_LISTED) != listed &&
+		    (best < 0 || price < best))
+			best = price;
+		size_t i = 0;
+		for (; i < COUNT_OF(turned); i++) {
+			struct fact_count *c = &tried.counts[turned[i]];
+			struct fact_count was = s->counts[turned[i]];
+			int32_t end = listed ? 0 : was.participants;
+			if (was.participants > 0 && c->failed != end) {
+				c->failed += listed ? -1 : 1;
+				break;
+			}
+			*c = was;
+		}
+		if (i == COUNT_OF(turned))
+			return best;
+	}
+}
+
+static void
+check_margin(const struct method_program *p, struct school *s, int *found)
+{
+	struct method_slots *slots = method_slots_open(mem, p);
+	enum method_status was = method_decide(p, &s->facts, slots).status;
+	struct margin got = method_margin(mem, p, &s->facts);
+
+	assert_true(got.is_exact);
+	if (was != METHOD_LISTED && was != METHOD_NOT_LISTED) {
+		assert_false(got.exists);
+		return;
+	}
+	int64_t want = least_by_brute_force(p, s);
+	assert_int_equal(got.exists, want >= 0);
+	if (!got.exists)
+		return;
+	assert_int_equal(got.pupils, want);
+	++*found;
+
+	/* the changes told do turn it, and cost what is told */
+	struct school told = *s;
+	int64_t price = 0;
+	told.facts.counts = told.counts;
+	for (size_t i = 0; i < got.n; i++) {
+		size_t cell =
+		    (size_t)(2022 - got.flips[i].year.first) * PROCEDURES +
+		    got.flips[i].procedure;
+		assert_int_equal(told.counts[cell].failed, got.flips[i].from);
+		told.counts[cell].failed = got.flips[i].to;
+		price += labs((long)got.flips[i].to - got.flips[i].from);
+	}
+	assert_int_equal(price, got.pupils);
+	enum method_status now = method_decide(p, &told.facts, slots).status;
+	assert_true((now == METHOD_LISTED) != (was == METHOD_LISTED));
+}
+
+#define LOW                                                                    \
+	"low result (p, y) when participants(p, y) > 0"                        \
+	" and failed(p, y) / participants(p, y) >= 30 %\n"
+
+static const char *const margin_rules[] = {
+    LOW "criterion K1 \"к\" = count(p in s where low(p, year - 1)) >= 2\n"
+	"criterion K2 \"к\" = any(p in s where low(p, year - 1))"
+	" and any(p in s where low(p, year - 2))\n"
+	"listed when K1 or K2\n"
+	"enough data when any(p in s where participants(p, year - 1) > 0)",
+    LOW "criterion K \"к\" = any(p in s where low(p, year - 1)"
+	" and low(p, year - 2)) listed when K",
+    LOW "criterion K \"к\" = count(p in s where low(p, year - 1)) = 2"
+	" listed when K",
+    LOW "criterion K \"к\" = none(p in s where low(p, year - 1))"
+	" listed when not K enough data when known(K)",
+    "criterion K \"к\" = sum(failed(p, year - 1) for p in s)"
+    " / sum(participants(p, year - 1) for p in s) > 30 % listed when K",
+    "criterion K \"к\" = sum(failed(p, year - 1) / participants(p, year - 1)"
+    " for p in s) > 75 % listed when K",
+    "criterion K \"к\" = failed(oge-math, year - 1) > failed(oge-math, year"
+    " - 2) and not failed(vpr-math-5, year - 1) = 1 listed when K",
+    "criterion K \"к\" = sum(failed(p, year - 1) for p in s where"
+    " participants(p, year - 1) >= 2) - failed(oge-math, year - 2) * 2 >= 3"
+    " listed when K",
+    "criterion K \"к\" = at least 2 of (failed(oge-math, year - 1) >= 2,"
+    " failed(vpr-rus-5, year - 1) + failed(oge-math, year - 2) >= 2,"
+    " failed(vpr-math-5, year - 1) = failed(vpr-math-5, year - 2))"
+    " listed when K",
+    "criterion K \"к\" = sum(failed(p, year - 1) for p in s where"
+    " failed(p, year - 2) > 0) > 2 listed when K or known(internet = no)"
+    " and failed(oge-math, year - 1) > 1",
+};
+
+static void
+margin_is_the_least_of_all_ways(void **state)
+{
+	seed = 3;
+	for (size_t r = 0; r < COUNT_OF(margin_rules); r++) {
+		struct arena *kept = mem;
+		autoarena own = arena_open(0);
+		mem = own;
+		struct method_program *p =
+		    prepare_for(parse_rules(margin_rules[r]), NULL, 2023);
+		int found = 0;
+		for (int i = 0; i < 60; i++) {
+			struct school s;
+			random_school(&s, 10);
+			s.facts.kind = KIND_SOSH;
+			for (size_t c = 0; c < CELLS; c++) {
+				int32_t n = (int32_t)dice(5) - (dice(4) == 0);
+				s.counts[c] = (struct fact_count){n,
+				    n > 0 ? (int32_t)dice((uint32_t)n + 1) : 0};
+			}
+			check_margin(p, &s, &found);
+		}
+		assert_true(found > 10);
+		mem = kept;
+	}
+}
+
+/* Real sizes: the answer of the rule worked out by hand. */
+static int64_t
+flips_of_shnor(const struct school *s, bool listed)
+{
+	static const int nine[] = {1, 2, 5, 6, 8, 9, 10, 11, 12};
+	int n = s->facts.kind == KIND_OOSH ? 6 : 9;
+	int64_t price[3][9], best = -1;
+
+	for (int back = 1; back <= 2; back++)
+		for (int i = 0; i < n; i++) {
+			struct fact_count c =
+			    s->counts[(back - 1) * PROCEDURES + nine[i]];
+			int32_t border = (3 * c.participants + 9) / 10;
+			bool low = plain_is_low(s, back, nine[i]);
+			price[back][i] = low == !listed      ? 0 :
+					 c.participants <= 0 ? -1 :
+					 listed ? c.failed - border + 1 :
+						  border - c.failed;
+		}
+	/* every choice of the results that become low, or stop being so */
+	for (uint32_t a = 0; a < 1u << n; a++)
+		for (int both = 0; both < 2; both++) {
+			int64_t sum = 0;
+			int low1 = 0, low2 = 0;
+			bool possible = true;
+			for (int i = 0; i < n; i++) {
+				bool turn = a >> i & 1;
+				if (turn && price[1][i] < 0)
+					possible = false;
+				if (turn)
+					sum += price[1][i];
+				low1 += plain_is_low(s, 1, nine[i]) ?
+					    !(listed && turn) :
+					    !listed && turn && price[1][i] >= 0;
+			}
+			int64_t least = -1;
+			for (int i = 0; i < n; i++) {
+				bool low = plain_is_low(s, 2, nine[i]);
+				if (listed && both && low)
+					sum += price[2][i];
+				low2 += low && !(listed && both);
+				if (!listed && !low && price[2][i] >= 0 &&
+				    (least < 0 || price[2][i] < least))
+					least = price[2][i];
+			}
+			if (!listed && both && low2 == 0 && least >= 0) {
+				sum += least;
+				low2 = 1;
+			}
+			bool now = low1 >= 2 || (low1 && low2);
+			if (possible && now != listed &&
+			    (best < 0 || sum < best))
+				best = sum;
+		}
+	return best;
+}
+
+/* EVIDENCE: norilsk-2.1 */
+static void
+margin_of_real_cohorts_is_as_worked_out_by_hand(void **state)
+{
+	struct method_program *p =
+	    prepare_for(load("shnor.method"), NULL, 2023);
+	int seen[2] = {0};
+
+	seed = 4;
+	for (int i = 0; i < 1500; i++) {
+		struct arena *kept = mem;
+		autoarena own = arena_open(0);
+		struct school s;
+		random_school(&s, i % 3 * 20);
+		for (size_t c = 0; i % 2 && c < CELLS; c++)
+			s.counts[c].failed /= 3;
+		struct reading r = plain_shnor(&s);
+		bool listed = r.status == METHOD_LISTED;
+		if (!listed && r.status != METHOD_NOT_LISTED)
+			continue;
+		mem = own;
+		struct margin got = method_margin(mem, p, &s.facts);
+		int64_t want = flips_of_shnor(&s, listed);
+		assert_true(got.is_exact);
+		assert_int_equal(got.exists ? got.pupils : -1, want);
+		seen[listed]++;
+		mem = kept;
+	}
+	assert_true(seen[0] > 50 && seen[1] > 50);
+}
+
 int
 main(void)
 {
@@ -383,6 +626,8 @@ main(void)
 	    cmocka_unit_test(low_schools_are_as_read_by_hand),
 	    cmocka_unit_test(
 		risk_schools_are_as_every_filling_of_the_gaps_says),
+	    cmocka_unit_test(margin_is_the_least_of_all_ways),
+	    cmocka_unit_test(margin_of_real_cohorts_is_as_worked_out_by_hand),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
