@@ -39,8 +39,10 @@ complain(struct expansion *x, const struct expr *e, const char *text, int limit)
 static uint32_t
 put(struct expansion *x, const struct node *n, const uint32_t *operands)
 {
+	char small[256]; /* most nodes are there already: look first */
 	size_t bytes = sizeof *n + n->n * sizeof *operands;
-	char *key = arena_raw(x->mem, bytes);
+	bool fits = bytes <= sizeof small;
+	char *key = fits ? small : arena_raw(x->mem, bytes);
 	struct node plain = *n;
 
 	if (n->n)
@@ -48,10 +50,15 @@ put(struct expansion *x, const struct node *n, const uint32_t *operands)
 	memcpy(key, &plain, sizeof plain);
 	if (n->n)
 		memcpy(key + sizeof plain, operands, n->n * sizeof *operands);
-	int64_t *place = map_at(&x->known, (struct str){key, bytes});
-	if (*place != MAP_NONE)
-		return (uint32_t)*place;
+	int64_t known = map_get(&x->known, (struct str){key, bytes});
+	if (known != MAP_NONE)
+		return (uint32_t)known;
+	if (fits) {
+		key = arena_raw(x->mem, bytes);
+		memcpy(key, small, bytes);
+	}
 
+	int64_t *place = map_at(&x->known, (struct str){key, bytes});
 	*place = (int64_t)x->nodes.n;
 	struct node *mine = vec_push(x->mem, &x->nodes);
 	*mine = *n;
