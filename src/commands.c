@@ -3,7 +3,7 @@
 
 /* clang-format off */
 #define COMMANDS(COMMAND) \
-	COMMAND(init) COMMAND(import) COMMAND(export) COMMAND(identify) \
+	COMMAND(init) COMMAND(demo) COMMAND(import) COMMAND(export) COMMAND(identify) \
 	COMMAND(explain) COMMAND(method_list) COMMAND(method_show) \
 	COMMAND(method_text) COMMAND(method_check) COMMAND(method_diff) \
 	COMMAND(load_list) COMMAND(load_undo) COMMAND(school_alias) \
