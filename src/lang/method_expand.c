@@ -747,6 +747,16 @@ patch_open(struct arena *mem, const struct method *m,
 	return to;
 }
 
+const struct method *
+method_as_read(struct arena *mem, const struct method *m,
+    const struct method_choice *choice, const struct ratio **ret_settings)
+{
+	struct patch to = patch_open(mem, m, choice);
+
+	*ret_settings = to.settings;
+	return to.m;
+}
+
 static enum rc
 prepare(struct arena *mem, struct patch *to, struct syear year, struct diag *d,
     struct method_program **ret)

@@ -128,6 +128,10 @@ enum rc method_prepare_changed(struct arena *mem, const struct method *m,
     const struct change *changes, size_t n, struct syear year, struct diag *d,
     struct method_program **ret);
 
+/* The method with the rules and settings of the choice put in place. */
+const struct method *method_as_read(struct arena *mem, const struct method *m,
+    const struct method_choice *choice, const struct ratio **ret_settings);
+
 /* The arguments of a call as the values of its parameters. */
 struct env env_of_call(const struct expr *call, const struct env *env);
 

@@ -447,9 +447,9 @@ speak_many(struct speech *s, const struct expr *e, const struct env *env)
 	uint32_t from = e->op == EX_AT_LEAST;
 
 	if (e->op == EX_AT_LEAST) {
-		put(s, N_("из следующих условий верно не меньше "));
+		put(s, N_("верно не меньше "));
 		speak(s, e->of[0], env);
-		put(s, ": ");
+		put(s, N_(" из следующих условий: "));
 	} else {
 		put(s, N_("число верных условий из следующих: "));
 	}
