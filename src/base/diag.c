@@ -42,8 +42,9 @@ add(struct diag *d, enum severity severity, struct place at,
 	struct complaint *c = next_slot(d);
 	int n = vsnprintf(text, sizeof text, format, ap);
 	MUST(n >= 0);
-	if ((size_t)n >= sizeof text)
-		n = sizeof text - 1;
+	if ((size_t)n >= sizeof text) /* cut, but not inside a letter */
+		for (n = sizeof text - 1; n && (text[n] & 0xC0) == 0x80;)
+			n--;
 	*c = (struct complaint){
 	    .severity = severity,
 	    .at = at,

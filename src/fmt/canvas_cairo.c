@@ -222,6 +222,21 @@ paper_text(void *ctx, const char *css, enum canvas_anchor anchor, double x,
 static const struct canvas_ops paper_ops = {paper_group, paper_group_end,
     paper_rect, paper_circle, paper_path, paper_text};
 
+/* The same letters on every machine, whatever its screen is set to. */
+static void
+no_hints(PangoLayout *layout)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(
+	    pango_layout_get_context(layout), options);
+	cairo_font_options_destroy(options);
+	pango_layout_context_changed(layout);
+}
+
 struct canvas
 canvas_cairo_open(struct arena *mem, cairo_t *cr, struct canvas_size size)
 {
@@ -233,6 +248,7 @@ canvas_cairo_open(struct arena *mem, cairo_t *cr, struct canvas_size size)
 	p->font = pango_font_description_new();
 	pango_font_description_set_family(
 	    p->font, "Liberation Sans,PT Sans,sans-serif");
+	no_hints(p->layout);
 	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
 	return (struct canvas){
 	    .ops = &paper_ops, .ctx = p, .size = size, .mem = mem};

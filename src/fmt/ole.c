@@ -11,7 +11,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -161,13 +160,13 @@ ole_open(int fd, struct arena *mem, struct ole *ret)
 	    0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
 	struct ole o = {.fd = fd, .mem = mem};
 	unsigned char header[HEADER];
-	struct stat st;
+	off_t size = lseek(fd, 0, SEEK_END);
 
-	if (fstat(fd, &st) != 0 || st.st_size < HEADER ||
+	if (size < HEADER ||
 	    read_at(&o, 0, header, HEADER) != HEADER ||
 	    memcmp(header, magic, sizeof magic) != 0)
 		return false;
-	o.size = (uint64_t)st.st_size;
+	o.size = (uint64_t)size;
 	o.shift = get16(header + 30);
 	if ((o.shift != 9 && o.shift != 12) || o.size >> o.shift > MOST_SECTORS)
 		return false;

@@ -5,7 +5,6 @@
 #include <expat.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -147,14 +146,14 @@ package_open(int fd, uint64_t unpacked, struct arena *mem, struct diag *d,
     struct package **ret)
 {
 	struct package *p = arena_new(mem, struct package, 1);
-	struct stat st;
+	off_t size = lseek(fd, 0, SEEK_END);
 	zip_error_t error;
 
 	p->d = d;
 	p->left = p->unpacked = unpacked;
-	if (fstat(fd, &st) != 0 || st.st_size < 0)
+	if (size < 0)
 		return broken(p);
-	p->from = (struct fd_source){.fd = fd, .size = (uint64_t)st.st_size};
+	p->from = (struct fd_source){.fd = fd, .size = (uint64_t)size};
 	zip_error_init(&p->from.error);
 	zip_error_init(&error);
 

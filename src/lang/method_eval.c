@@ -507,7 +507,7 @@ method_decide(const struct method_program *p, const struct facts *f,
 }
 
 enum missing_reason
-cell_missing(const struct method_program *p, const struct facts *f,
+method_cell_missing(const struct method_program *p, const struct facts *f,
     uint32_t procedure, int32_t back)
 {
 	const struct vocabulary *v = p->m->vocabulary;
@@ -590,7 +590,7 @@ collect_missing(struct arena *mem, const struct method_program *p,
 		int32_t back = 1 + (int32_t)(c / v->n_procedures);
 		if (!read[c])
 			continue;
-		enum missing_reason why = cell_missing(p, f, procedure, back);
+		enum missing_reason why = method_cell_missing(p, f, procedure, back);
 		if (why != MISSING_NONE)
 			out[n++] = (struct method_missing){.index = procedure,
 			    .year = syear_plus(p->year, -back),

@@ -160,5 +160,5 @@ struct span span_or(struct span a, struct span b);
 enum method_status program_status(
     const struct kind_program *k, const struct span *v);
 
-enum missing_reason cell_missing(const struct method_program *p,
+enum missing_reason method_cell_missing(const struct method_program *p,
     const struct facts *f, uint32_t procedure, int32_t back);

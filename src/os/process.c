@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -42,6 +43,24 @@ child_start_self(const char *const argv[], int fd, struct child *ret)
 	}
 	*ret = (struct child){.pid = pid, .in = -1, .out = out[0]};
 	return RC_OK;
+}
+
+ssize_t
+child_read(struct child *c, void *out, size_t n, int seconds)
+{
+	struct pollfd ready = {.fd = c->out, .events = POLLIN};
+	ssize_t got;
+	int some;
+
+	do
+		some = poll(&ready, 1, seconds * 1000);
+	while (some < 0 && errno == EINTR);
+	if (some <= 0)
+		return -1;
+	do
+		got = read(c->out, out, n);
+	while (got < 0 && errno == EINTR);
+	return got;
 }
 
 int

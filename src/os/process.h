@@ -22,6 +22,12 @@ struct child {
 NODISCARD enum rc child_start_self(
     const char *const argv[], int fd, struct child *ret);
 
+/*
+ * Up to n bytes of what it writes: how many, 0 at its end, -1 when nothing
+ * came for so many seconds or it cannot be read.
+ */
+ssize_t child_read(struct child *c, void *out, size_t n, int seconds);
+
 /* Wait for its end: exit status 0…255, or 256 + signal. */
 int child_wait(struct child *c);
 

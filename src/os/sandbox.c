@@ -62,11 +62,12 @@ static enum rc
 limit_resources(struct sandbox_limits limits)
 {
 	struct rlimit none = {0, 0};
-	struct rlimit seconds = {limits.seconds, limits.seconds};
+	struct rlimit seconds = {limits.seconds, limits.seconds + 1};
 	struct rlimit memory = {limits.memory, limits.memory};
 
 	if (setrlimit(RLIMIT_CORE, &none) != 0 ||
-	    setrlimit(RLIMIT_NPROC, &none) != 0)
+	    setrlimit(RLIMIT_NPROC, &none) != 0 ||
+	    setrlimit(RLIMIT_FSIZE, &none) != 0)
 		return RC_FAILED;
 	if (limits.seconds && setrlimit(RLIMIT_CPU, &seconds) != 0)
 		return RC_FAILED;
