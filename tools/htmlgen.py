@@ -466,7 +466,8 @@ class Template:
         """The hole of a layout: what stands above is _open, below _close."""
         self.need_view(line)
         name, parameters, at = self.view
-        if self.blocks or self.has_body or self.place.state != 'text':
+        if (any(b.kind != 'layout' for b in self.blocks) or self.has_body
+                or self.place.state != 'text'):
             raise Mistake(line, '{% body %} stands once, outside if and for')
         self.flush(line)
         self.code.append('}')

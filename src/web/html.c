@@ -98,5 +98,5 @@ html_url_part(struct buf *out, struct str s)
 void
 html_link(struct buf *out, struct link to)
 {
-	html_attr(out, to.address);
+	html_attr(out, link_text(out->mem, to));
 }

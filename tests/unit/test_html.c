@@ -102,7 +102,7 @@ static const struct example sample = {
     .none = S_INIT(""),
     .n = 5604,
     .flag = true,
-    .to = {S_INIT("/schools/7?a=1&b=2")},
+    .to = {.address = S_INIT("/schools/7?a=1&b=2")},
     .day = {20000},
     .share = {9, 24},
     .items = {names, 2, 2},
@@ -195,10 +195,10 @@ links_are_addresses_of_ours(void **state)
 	assert_str(link_outside(mem, S(" https://example.org/a")).address,
 	    "https://example.org/a");
 	assert_str(
-	    link_with(mem, (struct link){S("/a")}, "q", S("1&2")).address,
+	    link_with(mem, (struct link){.address = S("/a")}, "q", S("1&2")).address,
 	    "/a?q=1%262");
 	assert_str(
-	    link_with(mem, (struct link){S("/a?b=1")}, "q", S("")).address,
+	    link_with(mem, (struct link){.address = S("/a?b=1")}, "q", S("")).address,
 	    "/a?b=1&q=");
 }
 

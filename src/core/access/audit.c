@@ -163,12 +163,9 @@ audit_verify(struct scope *sc, struct audit_state *ret)
 	autoarena scratch = arena_open(0);
 	struct check c = {.mem = sc->mem, .scratch = scratch};
 	struct q_audit_head_get head = {0};
-	autotx tx = {0};
-	enum rc rc = tx_read(sc->db, &tx);
+	enum rc rc =
+	    q_audit_each(sc->db, sc->actor.municipality, check_entry, &c);
 
-	if (rc != RC_OK)
-		return rc;
-	rc = q_audit_each(sc->db, sc->actor.municipality, check_entry, &c);
 	if (rc != RC_OK)
 		return rc;
 	rc = q_audit_head_get(sc->db, sc->mem, sc->actor.municipality, &head);

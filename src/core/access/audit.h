@@ -33,5 +33,8 @@ struct audit_state {
 	int64_t broken_at; /* the first entry that does not fit; 0: none */
 };
 
-/* RC_OK also when the chain is broken: see broken_at. */
+/*
+ * RC_OK also when the chain is broken: see broken_at.  The caller holds a read
+ * transaction, lest somebody writes between the last entry and the end.
+ */
 NODISCARD enum rc audit_verify(struct scope *sc, struct audit_state *ret);

@@ -55,7 +55,7 @@ demo_people(struct demo *d)
 
 	for (size_t i = 0; rc == RC_OK && i < COUNT_OF(people); i++) {
 		struct str password =
-		    arena_fmt(mem, "Озеро-%s-%zu", people[i].login, i + 41);
+		    arena_fmt(mem, "озёрный-берег-%zu", i + 41);
 		person_id person;
 		rc = person_add(d->sc, str_of(people[i].login),
 		    str_of(people[i].name), str_of(people[i].post), &person);

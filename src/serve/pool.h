@@ -1,0 +1,39 @@
+/*
+ * pool.h - workers that answer requests, and the two queues between them and
+ * the event loop.
+ *
+ * A job belongs to one side at a time: the loop fills it, a worker answers
+ * it, the loop sends it and takes its memory back.
+ */
+#pragma once
+
+#include "base/diag.h"
+#include "base/rc.h"
+#include "web/http.h"
+
+struct job {
+	struct arena *mem;
+	struct request rq;
+	struct reply rp;
+	void *ticket;  /* the loop's own mark of the request */
+	int64_t began; /* ticks */
+	struct job *next;
+};
+
+struct pool;
+
+/*
+ * Each worker opens the database itself; RC of the first that cannot.  A byte
+ * count is written to wake_fd (an eventfd) whenever an answer is ready.
+ */
+NODISCARD enum rc pool_open(
+    struct str db, int workers, int wake_fd, struct diag *d, struct pool **ret);
+
+/* False when too many wait already. */
+bool pool_put(struct pool *p, struct job *job);
+
+/* An answered job, or NULL. */
+struct job *pool_take(struct pool *p);
+
+/* Lets the workers finish what they have, and ends them. */
+void pool_close(struct pool *p);

@@ -1,0 +1,42 @@
+// frame.js - the frame's keys: Ctrl+K and / to the search, ? to the help; the
+// year changes at once; the search suggests schools.  Every page works without it.
+'use strict';
+(() => {
+  const search = document.getElementById('q');
+  const isTyping = (e) => e.target.closest('input, textarea, select, [contenteditable]');
+
+  document.addEventListener('keydown', (e) => {
+    if (search && ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k' || e.code === 'KeyK' && e.ctrlKey)) {
+      e.preventDefault();
+      search.focus();
+      search.select();
+    } else if (e.key === '?' && !isTyping(e)) {
+      const help = document.querySelector('a.keys');
+      if (help) location.href = help.href;
+    }
+  });
+
+  for (const select of document.querySelectorAll('select[data-go]')) {
+    select.addEventListener('change', () => select.form.submit());
+    const button = select.form.querySelector('.go');
+    if (button) button.hidden = true;
+  }
+
+  if (search && search.dataset.suggest) {
+    const list = document.getElementById('q-list');
+    let wait = 0;
+    search.addEventListener('input', () => {
+      clearTimeout(wait);
+      wait = setTimeout(async () => {
+        const answer = await fetch(search.dataset.suggest + '?q=' + encodeURIComponent(search.value));
+        if (!answer.ok) return;
+        const rows = await answer.json();
+        list.replaceChildren(...rows.slice(0, 8).map((row) => {
+          const option = document.createElement('option');
+          option.value = row.name;
+          return option;
+        }));
+      }, 120);
+    });
+  }
+})();

@@ -1,0 +1,44 @@
+/* routes.c - every address of the program, with its right and its form. */
+#include "web/page/pages.h"
+
+/* clang-format off */
+const struct route routes[] = {
+/*	method path                        page               right               form              shown again        flags */
+	{GET,  "/",                        page_home,         OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
+	{GET,  "/help",                    page_help,         OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
+	{GET,  "/year",                    page_choose_year,  OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
+	{GET,  "/search",                  page_search,       OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              ROUTE_LIST},
+
+	{GET,  "/sign-in",                 page_sign_in,      OPEN_TO_ALL,        FORM_none,        NULL,              0},
+	{POST, "/sign-in",                 do_sign_in,        OPEN_TO_ALL,        FORM_sign_in,     page_sign_in,      0},
+	{GET,  "/sign-in/code",            page_sign_in_code, OPEN_TO_ALL,        FORM_none,        NULL,              0},
+	{POST, "/sign-in/code",            do_sign_in_code,   OPEN_TO_ALL,        FORM_sign_in_code, page_sign_in_code, 0},
+	{POST, "/sign-out",                do_sign_out,       OPEN_TO_ALL,        FORM_press,       NULL,              0},
+	{GET,  "/invitation/{word}",       page_invitation,   OPEN_TO_ALL,        FORM_none,        NULL,              ROUTE_SECRET},
+	{POST, "/invitation/{word}",       do_invitation,     OPEN_TO_ALL,        FORM_invited,     page_invitation,   ROUTE_SECRET},
+
+	{GET,  "/account",                 page_account,      OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
+	{POST, "/account/password",        do_account_password, OPEN_TO_SIGNED_IN, FORM_password,   page_account,      0},
+	{POST, "/account/sessions/end",    do_account_sessions, OPEN_TO_SIGNED_IN, FORM_press,      NULL,              0},
+	{GET,  "/account/factor",          page_factor,       OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              ROUTE_WRITES},
+	{POST, "/account/factor",          do_factor,         OPEN_TO_SIGNED_IN,  FORM_factor,      page_factor,       0},
+	{POST, "/account/factor/off",      do_factor_off,     OPEN_TO_SIGNED_IN,  FORM_press,       NULL,              0},
+	{POST, "/account/tokens",          do_token,          OPEN_TO_SIGNED_IN,  FORM_token,       page_account,      0},
+	{POST, "/account/tokens/{number}/end", do_token_end,  OPEN_TO_SIGNED_IN,  FORM_press,       NULL,              0},
+	{POST, "/account/look",            do_look,           OPEN_TO_SIGNED_IN,  FORM_look,        page_account,      0},
+
+	{GET,  "/schools",                 page_schools,      PERM_SCHOOLS_READ,  FORM_none,        NULL,              ROUTE_LIST},
+
+	{GET,  "/people",                  page_people,       PERM_PEOPLE_MANAGE, FORM_none,        NULL,              ROUTE_LIST},
+	{POST, "/people",                  do_person,         PERM_PEOPLE_MANAGE, FORM_person,      page_people,       0},
+	{GET,  "/people/{person}",         page_person,       PERM_PEOPLE_MANAGE, FORM_none,        NULL,              0},
+	{POST, "/people/{person}/state",   do_person_state,   PERM_PEOPLE_MANAGE, FORM_press,       NULL,              0},
+	{POST, "/people/{person}/invite",  do_person_invite,  PERM_PEOPLE_MANAGE, FORM_press,       NULL,              0},
+	{POST, "/people/{person}/grants",  do_grant,          PERM_PEOPLE_MANAGE, FORM_grant,       page_person,       0},
+	{POST, "/people/{person}/grants/{number}/end", do_grant_end, PERM_PEOPLE_MANAGE, FORM_press, NULL,             0},
+	{GET,  "/rights",                  page_rights,       OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              ROUTE_LIST},
+	{GET,  "/audit",                   page_audit,        PERM_AUDIT_READ,    FORM_none,        NULL,              ROUTE_LIST},
+};
+/* clang-format on */
+
+const size_t n_routes = COUNT_OF(routes);

@@ -1,0 +1,27 @@
+/*
+ * site.h - the pages as one function: a request in, a reply out.
+ *
+ * A site is one worker's: its database connection and what it keeps between
+ * requests.  site_answer() never fails; what goes wrong becomes a page with a
+ * sentence.  Security headers are set here for every reply.
+ */
+#pragma once
+
+#include "base/diag.h"
+#include "base/rc.h"
+#include "web/http.h"
+
+struct site;
+
+NODISCARD enum rc site_open(struct str db, struct diag *d, struct site **ret);
+void site_close(struct site *site);
+void site_answer(struct site *site, struct request *rq, struct reply *rp);
+
+/*
+ * Style sheets, scripts, pictures: answered from the program itself, without
+ * a worker.  False when the address is no file's.
+ */
+bool site_asset(const struct request *rq, struct reply *rp);
+
+/* A page that says why there is no answer: 400, 404, 405, 411, 413, 503 … */
+void site_refuse(const struct request *rq, struct reply *rp, int status);
