@@ -16,9 +16,8 @@
 #include "fmt/pages.h"
 
 /* Typed rows of a table file; the sink is called in the parent. */
-NODISCARD enum rc convert_rows(int fd,
-    const struct recogniser_options *options, const struct row_sink *sink,
-    struct diag *d);
+NODISCARD enum rc convert_rows(int fd, const struct recogniser_options *options,
+    const struct row_sink *sink, struct diag *d);
 
 /* Blocks of a document or spreadsheet, for road maps. */
 NODISCARD enum rc convert_pages(

@@ -424,6 +424,35 @@ block_begin(struct recogniser *r)
 		give_head(r, S(""), -1);
 }
 
+void
+block_restart(struct recogniser *r)
+{
+	struct table_head *head = r->head;
+
+	block_end(r);
+	r->resume = head;
+	r->searched = 0;
+	r->above_columns = 0;
+	arena_reset(r->search);
+}
+
+/* After a title without headings of its own the old ones go on. */
+static bool
+resumes(const struct recogniser *r, const struct cell *cells, size_t n)
+{
+	if (!r->resume)
+		return false;
+
+	int32_t code = r->resume->column_of[FIELD_CODE];
+	for (size_t i = 0; i < n; i++)
+		if ((int32_t)cells[i].column == code)
+			return all_digits(cell_code(cells[i].text));
+	return false;
+}
+
+static void read_row(
+    struct recogniser *r, uint32_t row, const struct cell *cells, size_t n);
+
 static void
 search_row(
     struct recogniser *r, uint32_t row, const struct cell *cells, size_t n)
@@ -431,13 +460,19 @@ search_row(
 	if (r->searched >= SEARCH_ROWS || row_is_empty(cells, n))
 		return;
 	r->searched++;
-	if (!head_search(r, row, cells, n)) {
+	bool goes_on = resumes(r, cells, n);
+	if (goes_on)
+		r->head = r->resume;
+	else if (!head_search(r, row, cells, n)) {
 		(void)title_read(r, &r->title, cells, n);
 		return;
 	}
+	r->resume = NULL;
 	block_begin(r);
 	arena_reset(r->search);
 	r->above_columns = 0;
+	if (goes_on)
+		read_row(r, row, cells, n);
 }
 
 static void
@@ -529,6 +564,7 @@ on_sheet(void *ctx, struct str name, uint32_t index)
 	r->sheet_tables = r->tables;
 	r->searched = 0;
 	r->row = 0;
+	r->resume = NULL;
 	r->above_columns = 0;
 	r->nearest = NULL;
 	r->nearest_score = 0;
@@ -588,6 +624,8 @@ recogniser_close(struct recogniser *r)
 	sheet_end(r);
 	if (r->pupils)
 		pupils_close(r);
+	if (r->attempts)
+		attempts_close(r);
 	if (!r->tables) {
 		struct complaint *c = diag_error(r->d, (struct place){0},
 		    N_("Файл не распознан: в нём нет ни одной таблицы с "

@@ -30,6 +30,16 @@ const struct layout layouts[] = {
     .begin = stats_begin, .row = stats_row},
 {.kind = FILE_RESULTS, .any = SCHOOL_SET, .also = HAS(FIELD_FAILED) | HAS(FIELD_MARK2) | HAS(FIELD_PCT2),
     .unnamed = HAS(FIELD_PROCEDURE), .begin = results_begin, .row = results_row},
+{.kind = FILE_F1, .holds_people = true, .need = HAS(FIELD_PUPIL) | HAS(FIELD_MARK),
+    .also = HAS(FIELD_VARIANT) | HAS(FIELD_PRIMARY), .begin = vpr_begin, .row = f1_row, .end = f1_end},
+{.kind = FILE_COLLECTED, .holds_people = true, .any = SCHOOL_SET,
+    .also = HAS(FIELD_VARIANT) | HAS(FIELD_SUBJECT), .begin = vpr_begin, .row = collected_row},
+{.kind = FILE_OGE_PROTOCOL, .holds_people = true, .need = HAS(FIELD_CODE),
+    .any = PERSON_SET | HAS(FIELD_EXAM), .also = HAS(FIELD_MARK), .never = HAS(FIELD_SCORE),
+    .begin = gia_begin, .row = gia_row, .end = gia_end},
+{.kind = FILE_EGE_PROTOCOL, .holds_people = true, .need = HAS(FIELD_CODE),
+    .any = PERSON_SET | HAS(FIELD_EXAM), .also = HAS(FIELD_SCORE) | HAS(FIELD_MARK),
+    .begin = gia_begin, .row = gia_row, .end = gia_end},
 };
 /* clang-format on */
 

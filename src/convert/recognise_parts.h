@@ -176,6 +176,14 @@ struct pupils;   /* recognise_pupils.c */
 struct attempts; /* recognise_attempts.c */
 struct gia;      /* recognise_gia.c */
 
+/* What one F1 sheet declares and what was read of it. */
+struct vpr_block {
+	int64_t declared; /* -1: not said */
+	uint32_t declared_row;
+	int64_t participants;
+	int64_t rows;
+};
+
 struct said_until {
 	uint32_t sheet, row;
 };
@@ -199,7 +207,8 @@ struct recogniser {
 	uint32_t above_columns;
 	uint32_t above_row;
 	struct title title;
-	struct table_head *head; /* NULL: searching */
+	struct table_head *head;   /* NULL: searching */
+	struct table_head *resume; /* headings that go on after a title */
 	struct record rec;
 
 	/* the best guess when nothing fits, for the complaint */
@@ -223,6 +232,7 @@ struct recogniser {
 	struct map participants_serial; /* person -> serial, for refused rows */
 	int32_t serial;
 
+	struct vpr_block vpr;
 	struct pupils *pupils;
 	struct attempts *attempts;
 	struct gia *gia;
@@ -253,6 +263,8 @@ struct source_cell source_of(
     struct recogniser *r, uint32_t row, enum field field);
 void give_head(struct recogniser *r, struct str profile, int64_t declared);
 void block_end(struct recogniser *r);
+/* A title inside a table: the next rows are another exam's. */
+void block_restart(struct recogniser *r);
 bool has_field(const struct recogniser *r, enum field field);
 
 /* Out of the sink, unless this pass was said already. */
@@ -341,22 +353,11 @@ enum marks_as { AS_COUNTS, AS_PERCENT, AS_EITHER };
 bool marks_of(struct recogniser *r, struct record *rec, enum field first,
     enum marks_as as, int64_t n, int32_t ret_marks[4]);
 
-/* recognise_attempts.c */
-enum period { PERIOD_FIRST, PERIOD_RETAKE };
-
-struct attempt {
-	uint32_t group;
-	uint32_t row;
-	uint64_t person;
-	int32_t day;
-	int16_t value; /* mark 2..5, or a score while not yet judged */
-	uint8_t sheet_change;
-	uint8_t period;
-	bool is_judged; /* else value is a score */
-	bool is_failed;
-	struct str sheet;
-};
-
+/*
+ * recognise_attempts.c: people of protocols, told apart by hashes.  All rows
+ * of the file are kept (a protocol has thousands), so that a retake on another
+ * sheet finds its first attempt.
+ */
 enum left_out {
 	LEFT_ABSENT,
 	LEFT_PREVIOUS,
@@ -365,15 +366,37 @@ enum left_out {
 	LEFT_COUNT
 };
 
+enum { VERDICT_NONE = -1, VERDICT_FAILED = 0, VERDICT_PASSED = 1 };
+
+struct attempt {
+	uint64_t person; /* name and document; 0: only the name is known */
+	uint64_t name;
+	uint32_t group;
+	uint32_t row;
+	int32_t day;     /* INT32_MIN when not known */
+	int16_t verdict; /* mark 2..5, or failed, passed, or none so far */
+	int16_t score;   /* test points while verdict is none */
+	int16_t primary; /* -1 when not given */
+	int16_t before;  /* verdict before an appeal, none when not said */
+	uint16_t sheet;
+	bool is_retake;
+	bool is_appeal;
+};
+
 uint32_t attempts_group(struct recogniser *r, const struct school_ref *school,
     struct str procedure, struct syear year, uint32_t row);
-struct attempt *attempts_add(struct recogniser *r, uint32_t group);
-void attempts_left_out(
-    struct recogniser *r, uint32_t group, enum left_out why, uint32_t row);
+struct attempt *attempts_add(
+    struct recogniser *r, uint32_t group, uint32_t row);
+void attempts_left_out(struct recogniser *r, uint32_t group, enum left_out why);
 size_t attempts_count(const struct recogniser *r);
 struct attempt *attempts_at(struct recogniser *r, size_t i);
 void attempts_close(struct recogniser *r);
+
 uint64_t person_hash(struct recogniser *r, struct str text);
+
+/* recognise_vpr.c */
+/* The digits at the head of "5А"; 0 when there are none. */
+int64_t grade_number(struct str text);
 
 /* begin / row / end of the layouts */
 void schools_row(struct recogniser *r, struct record *rec);

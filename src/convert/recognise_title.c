@@ -332,6 +332,8 @@ settle_vpr(struct recogniser *r)
 
 	if (!date_is_none(t->dated) && date_civil(t->dated).month >= 9)
 		r->is_autumn = true;
+	if (r->options->autumn != AUTUMN_NOT_SAID)
+		r->is_autumn = true;
 	if (!t->grade || !t->subject.n)
 		return;
 	r->procedure = autumn_programme(r, t->subject, t->grade);

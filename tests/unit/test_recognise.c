@@ -57,10 +57,35 @@ check_golden(const char *name)
 	assert_true(str_eq(filled, expected));
 }
 
+/*
+ * EVIDENCE: domain 10.25, norilsk-2.1-previous - whatever is planted as a
+ * name or a document in a fixture stands in nothing that comes out of it.
+ */
+static const char *const planted[] = {"Фамильев", "Прозваньев", "Кличкина",
+    "Безымянная", "Прошлогоднев", "Отчествов", "2222"};
+
+static void
+check_names(const char *name, struct str all)
+{
+	for (size_t i = 0; i < COUNT_OF(planted); i++) {
+		bool there = str_find(all, str_of(planted[i])) >= 0;
+		if (there)
+			print_error("%s lets «%s» out\n", name, planted[i]);
+		assert_false(there);
+	}
+}
+
 static void
 golden(void **state)
 {
-	check_golden(*state);
+	autoarena one = arena_open(0);
+	const char *name = *state;
+	struct str in =
+	    arena_fmt(one, "%s/data/recognise/%s.txt", TESTS_DIR, name);
+	struct str fixture = driver_file(one, arena_cstr(one, in));
+
+	check_golden(name);
+	check_names(name, driver_run(one, &data, fixture, DRIVER_ALL_CELLS));
 }
 
 /* One test a fixture. */
