@@ -45,6 +45,19 @@ wrong_type(struct parser *p, const struct expr *e, enum expr_type want)
 	return false;
 }
 
+/* Neither a count nor a share where one of them must stand. */
+static bool
+not_amount(struct parser *p, const struct expr *e)
+{
+	if (e->type == TYPE_NONE)
+		return false;
+	struct complaint *c = diag_error(
+	    p->d, place_of(p, e), N_("Здесь стоит величина другого рода."));
+	c->value = str_of(type_title(e->type));
+	c->expected = S(N_("количество или доля"));
+	return false;
+}
+
 /* Looking up. */
 
 #define FIND(list, field)                                                      \
@@ -139,7 +152,7 @@ consider_all(const struct parser *p, struct nearest *near)
 	for (size_t i = 0; i < p->m->vocabulary->n_elements; i++)
 		consider(near, p->m->vocabulary->elements[i].code);
 #define STATEMENT(word)
-#define WORD(word)
+#define WORD(word)                       consider(near, S(#word));
 #define BUILTIN(word, op, type, n, a, b) consider(near, S(#word));
 #include "lang/method_words.def"
 #undef STATEMENT
@@ -159,7 +172,8 @@ unknown_name(struct parser *p, struct str name, struct place at)
 		return c;
 	}
 	consider_all(p, &near);
-	if (near.distance <= 1 + name.n / 4)
+	if (near.distance && near.distance < name.n &&
+	    near.distance <= 1 + name.n / 4)
 		c->hint = arena_fmt(p->mem,
 		    N_("Возможно, имелось в виду «%.*s»."), STR_ARG(near.best));
 	else
@@ -412,7 +426,7 @@ check_each(struct parser *p, struct expr *e)
 		return good;
 	e->type = e->of[0]->type;
 	if (e->type != TYPE_COUNT && e->type != TYPE_SHARE)
-		return wrong_type(p, e->of[0], TYPE_COUNT);
+		return not_amount(p, e->of[0]);
 	return true;
 }
 
@@ -435,13 +449,21 @@ check_compare(struct parser *p, struct expr *e)
 	if (a->type == TYPE_YES_NO && b->type == TYPE_YES_NO) {
 		if (e->op == EX_EQ || e->op == EX_NE)
 			return true;
-		return wrong_type(p, a, TYPE_COUNT);
+		return not_amount(p, a);
 	}
 	if (!is_amount(a->type))
-		return wrong_type(p, a, TYPE_COUNT);
+		return not_amount(p, a);
 	if (b->type == a->type)
 		return true;
 	return wrong_type(p, b, a->type);
+}
+
+/* A number of nothing in particular. */
+static bool
+is_plain(const struct expr *e)
+{
+	return e->type == TYPE_COUNT &&
+	       (e->op == EX_NUMBER || e->op == EX_SETTING);
 }
 
 /* year - 1, y - 1: years before */
@@ -466,7 +488,8 @@ check_year_minus(struct parser *p, struct expr *e)
 
 /*
  * count ± count and share ± share stay what they are; a share of a count is
- * a count; count / count and share / share are shares.
+ * a count, unless the count is a plain number: twice a share is a share;
+ * count / count and share / share are shares.
  */
 static bool
 check_arithmetic(struct parser *p, struct expr *e)
@@ -477,13 +500,17 @@ check_arithmetic(struct parser *p, struct expr *e)
 		if (!check_expr(p, e->of[i], TYPE_NONE))
 			return false;
 		if (!is_amount(e->of[i]->type))
-			return wrong_type(p, e->of[i], TYPE_COUNT);
+			return not_amount(p, e->of[i]);
 	}
 	enum expr_type a = e->of[0]->type, b = e->of[1]->type;
 	switch (e->op) {
 	case EX_MUL:
-		e->type = a == TYPE_SHARE && b == TYPE_SHARE ? TYPE_SHARE :
-							       TYPE_COUNT;
+		if (a == b)
+			e->type = a;
+		else
+			e->type = is_plain(e->of[0]) || is_plain(e->of[1]) ?
+				      TYPE_SHARE :
+				      TYPE_COUNT;
 		return true;
 	case EX_DIV:
 		e->type = a == b ? TYPE_SHARE : a;

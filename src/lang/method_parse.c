@@ -178,8 +178,13 @@ parse_member(struct parser *p, bool of_elements, struct members *members)
 	ptrdiff_t i = of_elements ? vocabulary_element_find(v, name) :
 				    vocabulary_procedure_find(v, name);
 
-	if (i < 0)
-		unknown_name(p, name, here(p));
+	if (i < 0) {
+		struct complaint *c = unknown_name(p, name, here(p));
+		if (vocabulary_procedure_find(v, name) >= 0)
+			c->hint = S(N_("Это процедура, а не показатель."));
+		else if (vocabulary_element_find(v, name) >= 0)
+			c->hint = S(N_("Это показатель, а не процедура."));
+	}
 	for (size_t k = 0; i >= 0 && k < members->n; k++)
 		if (members->p[k] == (uint32_t)i) {
 			diag_error(p->d, here(p),

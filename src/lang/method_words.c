@@ -238,12 +238,30 @@ sign_words(enum expr_op op, bool plain)
 	}
 }
 
+static void
+speak_name(struct speech *s, const struct expr *e, const struct env *env)
+{
+	const struct words *w = s->w;
+
+	if (e->op == EX_VARIABLE && !env->is_bound[e->slot]) {
+		put(s, e->type == TYPE_YES_NO ? N_("ответ – «да»") :
+						N_("значение"));
+		return;
+	}
+	uint32_t element =
+	    e->op == EX_ELEMENT ? e->index : (uint32_t)env->value[e->slot];
+	const struct vocabulary_element *el =
+	    &w->m->vocabulary->elements[element];
+	buf_fmt(&s->b, N_("показатель %.*s «%.*s»"), STR_ARG(el->number),
+	    STR_ARG(el->title));
+}
+
 /* e = no: «нет» is an answer, not a condition */
 static bool
 is_answer(const struct expr *e)
 {
-	return e->op == EX_ELEMENT ||
-	       (e->op == EX_VARIABLE && e->type == TYPE_YES_NO);
+	return (e->op == EX_ELEMENT || e->op == EX_VARIABLE) &&
+	       e->type == TYPE_YES_NO;
 }
 
 static void
@@ -253,7 +271,7 @@ speak_answer(
 	if (e->op == EX_VARIABLE && !env->is_bound[e->slot]) {
 		put(s, N_("ответ – "));
 	} else {
-		speak(s, e, env);
+		speak_name(s, e, env);
 		put(s, N_(": ответ – "));
 	}
 	put(s, yes ? N_("«да»") : N_("«нет»"));
@@ -360,24 +378,6 @@ speak_sum(struct speech *s, const struct expr *e, const struct env *env)
 }
 
 static void
-speak_name(struct speech *s, const struct expr *e, const struct env *env)
-{
-	const struct words *w = s->w;
-
-	if (e->op == EX_VARIABLE && !env->is_bound[e->slot]) {
-		put(s, e->type == TYPE_YES_NO ? N_("ответ – «да»") :
-						N_("значение"));
-		return;
-	}
-	uint32_t element =
-	    e->op == EX_ELEMENT ? e->index : (uint32_t)env->value[e->slot];
-	const struct vocabulary_element *el =
-	    &w->m->vocabulary->elements[element];
-	buf_fmt(&s->b, N_("показатель %.*s «%.*s»"), STR_ARG(el->number),
-	    STR_ARG(el->title));
-}
-
-static void
 speak_defined(struct speech *s, const struct expr *e, const struct env *env)
 {
 	buf_put(&s->b, s->w->m->defines[e->index].title);
@@ -436,7 +436,10 @@ speak_leaf(struct speech *s, const struct expr *e, const struct env *env)
 		speak_defined(s, e, env);
 		return;
 	default:
-		speak_name(s, e, env);
+		if (is_answer(e))
+			speak_answer(s, e, true, env);
+		else
+			speak_name(s, e, env);
 		return;
 	}
 }
@@ -451,9 +454,25 @@ speak_many(struct speech *s, const struct expr *e, const struct env *env)
 		speak(s, e->of[0], env);
 		put(s, N_(" из следующих условий: "));
 	} else {
-		put(s, N_("число верных условий из следующих: "));
+		put(s, N_("число верных условий из следующих ("));
 	}
 	speak_joined(s, e, from, "; ", env);
+	if (e->op == EX_NUMBER_OF)
+		put(s, ")");
+}
+
+static void
+speak_known(struct speech *s, const struct expr *e, const struct env *env)
+{
+	if (is_answer(e)) {
+		put(s, N_("есть данные: "));
+		speak_name(s, e, env);
+		return;
+	}
+	put(s, e->type == TYPE_YES_NO ?
+		   N_("данных достаточно, чтобы решить, верно ли: ") :
+		   N_("есть данные: "));
+	speak(s, e, env);
 }
 
 static void
@@ -478,10 +497,7 @@ speak(struct speech *s, const struct expr *e, const struct env *env)
 		speak_joined(s, e, 0, N_(" или "), env);
 		return;
 	case EX_KNOWN:
-		put(s, e->of[0]->type == TYPE_YES_NO ?
-			   N_("данных достаточно, чтобы решить, верно ли: ") :
-			   N_("есть данные: "));
-		speak_joined(s, e, 0, "", env);
+		speak_known(s, e->of[0], env);
 		return;
 	case EX_AT_LEAST:
 	case EX_NUMBER_OF:

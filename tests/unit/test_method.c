@@ -108,6 +108,203 @@ prints_what_parses_to_the_same(void **state)
 	}
 }
 
+/*
+ * The language, from tests/data/method/: conditions in the place of K behind
+ * these declarations, on one line so that a test counts its rows from 2.
+ */
+#define HEAD                                                                          \
+	"method m title \"м\" version 1 from 2022-09-01 source \"и\""               \
+	" procedures s \"три процедуры\" = vpr-math-5 vpr-rus-5 oge-math" \
+	" elements e \"две доли\" = pupils-registered pupils-truant"           \
+	" elements a \"ответы\" = internet computers"                           \
+	" setting k \"к\" = 2 from 1 to 9"                                           \
+	" setting share \"д\" = 30 % from 0 % to 100 %"                              \
+	" define counted (p, y) \"результат учитывается\""        \
+	" = participants(p, y) > 0\n"
+
+#define LANGUAGE_DIR TESTS_DIR "/data/method"
+
+static bool
+next_line(struct str *rest, struct str *line)
+{
+	while (str_split(rest, '\n', line))
+		if (line->n && !str_starts(*line, S("#")))
+			return true;
+	return false;
+}
+
+static struct method *
+parse_whole(struct str text)
+{
+	struct diag d = diag_open(mem, 0);
+	struct method *m = NULL;
+	enum rc rc = method_parse(mem, S("t"), text, &voc, &d, &m);
+
+	if (rc != RC_OK)
+		print_complaints(text, &d);
+	assert_int_equal(rc, RC_OK);
+	return m;
+}
+
+static struct method *
+parse_condition(struct str condition)
+{
+	return parse_whole(
+	    arena_fmt(mem, "%scriterion K \"к\" = %.*s listed when K", HEAD,
+		STR_ARG(condition)));
+}
+
+static void
+conditions_come_to_what_they_should(void **state)
+{
+	static const char *const words[] = {"no", "yes", "unknown"};
+	struct str rest = read_file(LANGUAGE_DIR, "value.t");
+	struct str condition, facts, want;
+	int n = 0;
+
+	while (next_line(&rest, &condition)) {
+		assert_true(next_line(&rest, &facts));
+		assert_true(next_line(&rest, &want));
+		bool school = str_find(facts, S("school ")) >= 0;
+		struct method *m = parse_whole(arena_fmt(mem,
+		    "%scriterion K \"к\" = %.*s listed when K "
+		    "example \"п\" %s %.*s expect no_data",
+		    HEAD, STR_ARG(condition), school ? "" : "school sosh",
+		    STR_ARG(str_eq(facts, S("-")) ? S("") : facts)));
+		const struct method_example *ex = &m->examples[0];
+		struct diag d = diag_open(mem, 0);
+		struct method_program *p = NULL;
+		assert_int_equal(
+		    method_prepare(mem, m, NULL, ex->year, &d, &p), RC_OK);
+		struct verdict v = method_verdict(mem, p, &ex->facts);
+		if (!str_eq(want, str_of(words[v.criteria[0]])))
+			print_error(
+			    "%.*s\n%.*s\n", STR_ARG(condition), STR_ARG(facts));
+		assert_str(want, words[v.criteria[0]]);
+
+		/* the tree of steps comes to the same, at its root and below */
+		const struct step *root = method_trace(mem, p, &ex->facts);
+		assert_int_equal(root->of[0].holds, v.criteria[0]);
+		assert_int_equal(root->of[0].of[0].holds, v.criteria[0]);
+		n++;
+	}
+	assert_true(n > 50);
+}
+
+static void
+refused_with_the_exact_words(void **state)
+{
+	struct str rest = read_file(LANGUAGE_DIR, "fail.t");
+	ptrdiff_t at = str_find(rest, S("%%FAIL\n"));
+	int n = 0;
+
+	while (at >= 0) {
+		rest = str_from(rest, (size_t)at + 7);
+		size_t end = (size_t)str_find(rest, S("\n%%\n"));
+		struct str program = str_cut(rest, 0, end);
+		rest = str_from(rest, end + 4);
+		at = str_find(rest, S("%%FAIL\n"));
+		struct str want =
+		    str_trim(str_cut(rest, 0, at < 0 ? rest.n : (size_t)at));
+
+		struct diag d = diag_open(mem, 0);
+		struct method *m = NULL;
+		struct str text =
+		    str_starts(program, S("method")) ?
+			program :
+			arena_fmt(mem, "%s%.*s", HEAD, STR_ARG(program));
+		enum rc rc = method_parse(mem, S("t"), text, &voc, &d, &m);
+		assert_int_equal(rc, RC_INVALID);
+		assert_null(m);
+		struct buf b = buf_open(mem, 0);
+		for (size_t i = 0; i < d.n; i++) {
+			buf_put(&b, method_caret(mem, text, &d.all[i]));
+			buf_c(&b, "\n");
+		}
+		assert_str(str_trim(buf_str(&b)), arena_cstr(mem, want));
+		n++;
+	}
+	assert_true(n > 45);
+}
+
+static void
+conditions_print_in_their_canonical_form(void **state)
+{
+	struct str rest = read_file(LANGUAGE_DIR, "print.t");
+	struct str condition, want;
+	const struct str head = S("criterion K \"к\" = ");
+
+	while (next_line(&rest, &condition)) {
+		assert_true(next_line(&rest, &want));
+		for (int twice = 0; twice < 2; twice++) {
+			struct str s =
+			    method_print(mem, parse_condition(condition));
+			s = str_from(s, (size_t)str_find(s, head) + head.n);
+			s = str_cut(s, 0, (size_t)str_find_char(s, '\n'));
+			assert_str(s, arena_cstr(mem, want));
+			condition = want; /* and again from its own print */
+		}
+	}
+}
+
+static void
+conditions_are_said_in_russian(void **state)
+{
+	struct str rest = read_file(LANGUAGE_DIR, "words.t");
+	struct str condition, want;
+
+	while (next_line(&rest, &condition)) {
+		assert_true(next_line(&rest, &want));
+		struct passages all =
+		    method_passages(mem, parse_condition(condition), NULL);
+		struct str said = S("");
+		for (size_t i = 0; i < all.n; i++)
+			if (str_starts(all.p[i].text, S("Точно: ")))
+				said = str_from(all.p[i].text, S("Точно: ").n);
+		assert_str(said, arena_cstr(mem, want));
+	}
+}
+
+static void
+limits_are_named(void **state)
+{
+	struct diag d = diag_open(mem, 0);
+	struct method *m = NULL;
+	struct buf b = buf_open(mem, 0);
+
+	buf_c(&b, HEAD "criterion K \"к\" = ");
+	for (int i = 0; i < METHOD_DEPTH + 1; i++)
+		buf_c(&b, "(");
+	assert_int_equal(
+	    method_parse(mem, S("t"), buf_str(&b), &voc, &d, &m), RC_INVALID);
+	assert_str(
+	    d.all[0].text, "Скобки вложены слишком глубоко: предел – 64.");
+
+	/* definitions that double each other: 2 to the power of 20 */
+	d = diag_open(mem, 0);
+	buf_clear(&b);
+	buf_c(&b, HEAD "define d0 (p, y) \"д\" = failed(p, y)\n");
+	for (int i = 1; i <= 20; i++)
+		buf_fmt(&b,
+		    "define d%d (p, y) \"д\" = d%d(p, y) * d%d(p, y - 0) + "
+		    "%d\n",
+		    i, i - 1, i - 1, i);
+	buf_c(&b, "criterion K \"к\" = d20(oge-math, year - 1) > 0 "
+		  "listed when K");
+	/* equal nodes are one, so this is small; a product past 64 bits is
+	 * unknown, not wrong */
+	assert_int_equal(
+	    method_parse(mem, S("t"), buf_str(&b), &voc, &d, &m), RC_OK);
+
+	d = diag_open(mem, 0);
+	char *big = arena_take(mem, METHOD_BYTES + 1, 1);
+	memset(big, ' ', METHOD_BYTES + 1);
+	assert_int_equal(method_parse(mem, S("t"),
+			     (struct str){big, METHOD_BYTES + 1}, &voc, &d, &m),
+	    RC_LIMIT);
+	assert_int_equal(d.errors, 1);
+}
+
 /* Random schools, always the same ones. */
 
 static uint64_t seed;
@@ -623,6 +820,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(examples_in_the_files_come_out),
 	    cmocka_unit_test(prints_what_parses_to_the_same),
+	    cmocka_unit_test(conditions_come_to_what_they_should),
+	    cmocka_unit_test(refused_with_the_exact_words),
+	    cmocka_unit_test(conditions_print_in_their_canonical_form),
+	    cmocka_unit_test(conditions_are_said_in_russian),
+	    cmocka_unit_test(limits_are_named),
 	    cmocka_unit_test(low_schools_are_as_read_by_hand),
 	    cmocka_unit_test(
 		risk_schools_are_as_every_filling_of_the_gaps_says),
