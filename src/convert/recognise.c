@@ -90,6 +90,8 @@ is_known_word(struct recogniser *r, enum field field, struct str value)
 	static const struct str levels[] = {
 	    S_INIT("vpr"), S_INIT("oge"), S_INIT("ege"), S_INIT("gve")};
 
+	if (field == FIELD_CODE)
+		return false;
 	if (HAS(field) & SCHOOL_SET)
 		return true;
 	if (field == FIELD_VARIANT || field == FIELD_MARK ||
@@ -127,8 +129,8 @@ shown_value(struct recogniser *r, enum field field, struct str value)
 	}
 	if (letters > 1 && !is_known_word(r, field, value))
 		return S(N_("(текст скрыт)"));
-	if (digits > 3 && !(HAS(field) & (SCHOOL_SET | HAS(FIELD_YEAR))) &&
-	    letters == 0)
+	bool is_place = HAS(field) & (SCHOOL_SET | HAS(FIELD_YEAR));
+	if (letters == 0 && digits > (is_place ? CODE_DIGITS : 3))
 		return S(N_("(число скрыто)"));
 	return text_clip(r->scratch, value, 80);
 }
@@ -232,6 +234,17 @@ pseudonym(struct recogniser *r, const struct record *rec)
 	    (long long)map_get(&r->participants_serial, key));
 }
 
+/* Points for a task: too short for a name or a document. */
+static bool
+is_harmless(struct str text)
+{
+	int64_t points;
+
+	return text.n <= 2 &&
+	       (text.n == 1 || (str_to_int(text, &points) && points >= 0) ||
+		   str_eq(text, S("Х")) || str_eq(text, S("х")));
+}
+
 static struct str
 refused_cell(struct recogniser *r, const struct record *rec, struct str text,
     uint32_t column, enum field *first_personal)
@@ -248,6 +261,8 @@ refused_cell(struct recogniser *r, const struct record *rec, struct str text,
 		*first_personal = f;
 		return pseudonym(r, rec);
 	}
+	if (f == FIELD_NONE && is_harmless(text))
+		return text;
 	if (f == FIELD_NONE || (HAS(f) & PERSON_SET))
 		return S("");
 	struct str shown = shown_value(r, f, text);
@@ -521,14 +536,14 @@ say_not_recognised(struct recogniser *r)
 		return;
 	}
 	if (!r->nearest) {
-		(void)diag_warning(r->d, at,
+		(void)diag_note(r->d, at,
 		    N_("На листе нет таблицы с известными заголовками в "
 		       "первых %d строках."),
 		    SEARCH_ROWS);
 		return;
 	}
 	at.row = r->nearest_row;
-	struct complaint *c = diag_warning(r->d, at,
+	struct complaint *c = diag_note(r->d, at,
 	    N_("Лист не распознан. Ближе всего он к виду «%s»."),
 	    file_kind_titles[r->nearest->kind]);
 	if (c == &r->d->spare)

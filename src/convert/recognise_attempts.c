@@ -1,8 +1,8 @@
 /*
  * recognise_attempts.c - people of protocols: whose result is the first one.
  *
- * BASIS: norilsk-2.1 - results before a retake count.  Of each person and
- * exam the earliest valid result is taken: a reserve day after an excused
+ * BASIS: norilsk-2.1-retakes - results before a retake count.  Of each person
+ * and exam the earliest valid result is taken: a reserve day after an excused
  * absence is a first result, a reserve day after a «2» is a retake.
  *
  * BASIS: domain-7.1 - a person is a keyed hash of name and document, made
@@ -76,6 +76,7 @@ attempts_group(struct recogniser *r, const struct school_ref *school,
 	}
 	struct people_group *g = &a->groups.p[at];
 	g->is_autumn |= r->is_autumn;
+	g->by_points |= !has_field(r, FIELD_MARK) && has_field(r, FIELD_SCORE);
 	if (str_eq(g->sheet, r->sheet))
 		g->last_row = row;
 	return (uint32_t)at;
@@ -218,8 +219,6 @@ count_verdict(struct people_group *g, const struct attempt *t)
 	g->failed += failed(t->verdict);
 	if (t->verdict >= 2)
 		g->marks[t->verdict - 2]++;
-	else
-		g->by_points = true;
 }
 
 /* One person's attempts at one exam, the earliest first. */
@@ -331,6 +330,12 @@ give_amendment(struct recogniser *r, struct people_group *g)
 	    g->sheet, g->first_row, g->last_row, g->column};
 	if (r->sink.amendment)
 		r->sink.amendment(r->sink.ctx, &g->amended);
+	else
+		(void)diag_warning(r->d,
+		    (struct place){.sheet = g->sheet, .row = g->first_row},
+		    N_("Апелляции без протокола ничего не меняют в уже "
+		       "загруженных числах: загрузите протокол, в котором они "
+		       "учтены."));
 }
 
 void

@@ -20,6 +20,7 @@ struct gia {
 	int64_t rows, left_out, strangers;
 	int64_t declared; /* «Всего участников», -1 */
 	int64_t border;   /* «Минимальная граница», -1 */
+	int64_t primary_border; /* the same under the primary points, -1 */
 	uint32_t declared_row, border_row, stranger_row;
 	int64_t other_grade; /* rows whose class does not suit the level */
 	uint32_t other_grade_row;
@@ -112,6 +113,7 @@ gia_begin(struct recogniser *r)
 	    .from = attempts_count(r),
 	    .declared = -1,
 	    .border = -1,
+	    .primary_border = -1,
 	    .is_appeals =
 		has_field(r, FIELD_APPEAL) || has_field(r, FIELD_BEFORE),
 	};
@@ -170,6 +172,8 @@ is_tail(struct recogniser *r, struct gia *g, const struct record *rec)
 			g->border = value;
 			g->border_row = rec->row;
 		}
+		if (cell_integer(rec->field[FIELD_PRIMARY], &value))
+			g->primary_border = value;
 		return true;
 	}
 	if (str_starts(text, S("всего")) || str_starts(text, S("итого"))) {
@@ -446,7 +450,7 @@ is_shifted(struct recogniser *r, struct record *rec)
 {
 	struct str code = cell_code(rec->field[FIELD_CODE]);
 
-	if (!all_digits(code) || code.n > 12) {
+	if (!all_digits(code) || code.n > CODE_DIGITS) {
 		refuse(r, rec, FIELD_CODE, N_("код школы из цифр"),
 		    N_("Это не код школы."));
 		return true;
@@ -552,6 +556,7 @@ judge_points(struct recogniser *r, struct gia *g)
 			continue;
 		}
 		row = unjudged++ ? row : t->row;
+		attempts_left_out(r, t->group, LEFT_REFUSED);
 	}
 	if (!unjudged)
 		return;
@@ -569,14 +574,45 @@ static void
 compare_border(struct recogniser *r, const struct gia *g)
 {
 	bool exact;
-	const struct exam_threshold *t = threshold_of(
-	    r->data, r->procedure, S("test"), r->year.first + 1, &exact);
+	const struct exam_threshold *t = threshold_of(r->data, r->procedure,
+	    g->by_points ? S("test") : S("primary"), r->year.first + 1, &exact);
+	int64_t printed = g->by_points ? g->border : g->primary_border;
 
-	if (g->border >= 0 && g->by_points && t && t->least != g->border)
+	if (printed < 0 || !t || !exact || t->least == printed)
+		return;
+	if (g->by_points)
 		warn_at(r, g->border_row,
 		    N_("В протоколе минимальная граница %lld, а в таблице "
 		       "порогов %d; справился ли человек, решено по таблице."),
-		    (long long)g->border, t->least);
+		    (long long)printed, t->least);
+	else
+		note_at(r, g->border_row,
+		    N_("В протоколе минимальная граница %lld, а в таблице "
+		       "порогов %d: своя граница региона. Решает оценка."),
+		    (long long)printed, t->least);
+}
+
+/* People whose mark and points disagree, and the first of them. */
+struct disagreement {
+	int64_t passed_below, failed_above;
+	uint32_t below_row, above_row;
+};
+
+static struct disagreement
+disagreement_of(struct recogniser *r, const struct gia *g, int64_t border)
+{
+	struct disagreement d = {0};
+
+	for (size_t i = g->from; i < attempts_count(r); i++) {
+		const struct attempt *a = attempts_at(r, i);
+		if (a->primary < 0 || a->verdict < 2)
+			continue;
+		if (a->verdict > 2 && a->primary < border)
+			d.below_row = d.passed_below++ ? d.below_row : a->row;
+		if (a->verdict == 2 && a->primary >= border)
+			d.above_row = d.failed_above++ ? d.above_row : a->row;
+	}
+	return d;
 }
 
 /* Points are only compared with marks; a region may set its own border. */
@@ -586,36 +622,27 @@ compare_marks(struct recogniser *r, const struct gia *g)
 	bool exact;
 	const struct exam_threshold *t = threshold_of(
 	    r->data, r->procedure, S("primary"), r->year.first + 1, &exact);
-	int64_t passed_below = 0, failed_above = 0;
-	uint32_t below_row = 0, above_row = 0;
 
 	if (!t || !exact || g->by_points)
 		return;
-	for (size_t i = g->from; i < attempts_count(r); i++) {
-		const struct attempt *a = attempts_at(r, i);
-		if (a->primary < 0 || a->verdict < 2)
-			continue;
-		if (a->verdict > 2 && a->primary < t->least)
-			below_row = passed_below++ ? below_row : a->row;
-		if (a->verdict == 2 && a->primary >= t->least)
-			above_row = failed_above++ ? above_row : a->row;
-	}
-	if (passed_below)
-		warn_at(r, below_row,
-		    N_("Оценка «3» и выше при баллах ниже %d: людей %lld. "
+	int64_t border = g->primary_border >= 0 ? g->primary_border : t->least;
+	struct disagreement d = disagreement_of(r, g, border);
+	if (d.passed_below)
+		warn_at(r, d.below_row,
+		    N_("Оценка «3» и выше при баллах ниже %lld: людей %lld. "
 		       "Решает оценка; проверьте, не своя ли граница в "
 		       "регионе."),
-		    t->least, (long long)passed_below);
-	if (failed_above && str_eq(r->procedure, S("oge-math")))
-		note_at(r, above_row,
-		    N_("Оценка «2» при баллах не ниже %d: людей %lld (мало "
+		    (long long)border, (long long)d.passed_below);
+	if (d.failed_above && str_eq(r->procedure, S("oge-math")))
+		note_at(r, d.above_row,
+		    N_("Оценка «2» при баллах не ниже %lld: людей %lld (мало "
 		       "баллов по геометрии). Решает оценка."),
-		    t->least, (long long)failed_above);
-	else if (failed_above)
-		warn_at(r, above_row,
-		    N_("Оценка «2» при баллах не ниже %d: людей %lld. Решает "
+		    (long long)border, (long long)d.failed_above);
+	else if (d.failed_above)
+		warn_at(r, d.above_row,
+		    N_("Оценка «2» при баллах не ниже %lld: людей %lld. Решает "
 		       "оценка."),
-		    t->least, (long long)failed_above);
+		    (long long)border, (long long)d.failed_above);
 }
 
 void

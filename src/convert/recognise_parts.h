@@ -101,7 +101,7 @@ _Static_assert(FIELD_COUNT <= 64, "sets of fields are 64 bits");
 
 enum {
 	SEARCH_ROWS = 30, /* headings stand within so many rows */
-	SCHOOL_FIELDS = 4,
+	CODE_DIGITS = 9,  /* of a school's code; a document has ten */
 };
 
 #define SCHOOL_SET                                                             \
@@ -176,12 +176,11 @@ struct pupils;   /* recognise_pupils.c */
 struct attempts; /* recognise_attempts.c */
 struct gia;      /* recognise_gia.c */
 
-/* What one F1 sheet declares and what was read of it. */
+/* What is compared when a block of Ф1 ends. */
 struct vpr_block {
-	int64_t declared; /* -1: not said */
+	int64_t declared; /* -1: not declared */
+	int64_t rows, participants;
 	uint32_t declared_row;
-	int64_t participants;
-	int64_t rows;
 };
 
 struct said_until {
@@ -208,7 +207,7 @@ struct recogniser {
 	uint32_t above_row;
 	struct title title;
 	struct table_head *head;   /* NULL: searching */
-	struct table_head *resume; /* headings that go on after a title */
+	struct table_head *resume; /* the one before a new title */
 	struct record rec;
 
 	/* the best guess when nothing fits, for the complaint */
@@ -232,10 +231,10 @@ struct recogniser {
 	struct map participants_serial; /* person -> serial, for refused rows */
 	int32_t serial;
 
-	struct vpr_block vpr;
 	struct pupils *pupils;
 	struct attempts *attempts;
 	struct gia *gia;
+	struct vpr_block vpr;
 
 	uint32_t tables;        /* recognised in this pass */
 	uint32_t refused;       /* rows */
@@ -263,7 +262,7 @@ struct source_cell source_of(
     struct recogniser *r, uint32_t row, enum field field);
 void give_head(struct recogniser *r, struct str profile, int64_t declared);
 void block_end(struct recogniser *r);
-/* A title inside a table: the next rows are another exam's. */
+/* A new title inside a table: headings may follow, or rows at once. */
 void block_restart(struct recogniser *r);
 bool has_field(const struct recogniser *r, enum field field);
 

@@ -16,8 +16,8 @@
  *	rank:          0 main, 1 reserve, 2 retake
  *	outcome:       mark - 2, or by points: 0 failed, 1 passed
  *
- * BASIS: norilsk-2.1 - the first valid result of each pupil counts, results
- * of retakes and of graduates of earlier years do not.
+ * BASIS: norilsk-2.1-retakes, norilsk-2.1-previous - the first valid result of
+ * each pupil counts; those of retakes and of earlier graduates do not.
  */
 #include <stdlib.h>
 #include <string.h>
