@@ -55,6 +55,7 @@ def main(top):
     script = top / 'tests/postgres.sh'
     env = dict(os.environ, OPORA_BUILD=str(top / 'build-test'))
     env['ASAN_OPTIONS'] = 'detect_leaks=1:abort_on_error=0'
+    env['LSAN_OPTIONS'] = f'suppressions={top}/tests/lsan.supp:print_suppressions=0'
     env['UBSAN_OPTIONS'] = 'print_stacktrace=1:halt_on_error=1'
     try:
         start = subprocess.run([script, 'start', server], check=True,

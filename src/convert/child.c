@@ -4,20 +4,18 @@
  * What it needs of the embedded tables is parsed before the sandbox closes;
  * after that nothing but the open descriptors is left to it.
  */
-#include "convert/convert.h"
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/embedded.h"
+#include "convert/convert.h"
 #include "convert/record.h"
 #include "convert_data.h" /* written by tools/embed.py */
 #include "os/file.h"
 #include "os/random.h"
 #include "os/sandbox.h"
-
-#include <sodium.h>
-
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 enum {
 	FILE_FD = 3,
@@ -100,7 +98,8 @@ put_complaints(struct pipe_out *out, struct arena *mem, const struct diag *d)
 
 /* The last record: without it the parent knows that the child died. */
 static void
-put_end(struct pipe_out *out, struct arena *mem, const struct diag *d, enum rc rc)
+put_end(
+    struct pipe_out *out, struct arena *mem, const struct diag *d, enum rc rc)
 {
 	struct buf b = buf_open(mem, 256);
 
@@ -121,8 +120,7 @@ read_rows(struct arena *mem, struct pipe_out *out, struct diag *d,
 	enum rc rc;
 
 	record_out_open(&records, arena_open(0), out, take);
-	struct recogniser *r =
-	    recogniser_open(mem, options, &records.sink, d);
+	struct recogniser *r = recogniser_open(mem, options, &records.sink, d);
 	struct sheet_sink sheets = recogniser_sink(r);
 	do
 		rc = sheet_read(
@@ -134,14 +132,15 @@ read_rows(struct arena *mem, struct pipe_out *out, struct diag *d,
 }
 
 /* converter rows KIND NAME PROCEDURE YEAR AUTUMN */
-static int
+static _Noreturn void
 rows_main(char **argv)
 {
 	struct arena *mem = arena_open(0);
 	struct diag d = diag_open(mem, 0);
 	struct recognise_data data;
 	struct pipe_out out = {.buf = buf_open(arena_open(0), 0)};
-	struct recogniser_options options = {.kind = (enum file_kind)atoi(argv[0]),
+	struct recogniser_options options = {
+	    .kind = (enum file_kind)atoi(argv[0]),
 	    .file_name = str_of(argv[1]),
 	    .procedure = str_of(argv[2]),
 	    .year = {atoi(argv[3])},
@@ -151,12 +150,13 @@ rows_main(char **argv)
 	randombytes_buf(options.person_key, sizeof options.person_key);
 	enum rc rc = read_tables(mem, &d, &data);
 	if (rc == RC_OK)
-		rc = sandbox_enter((struct sandbox_limits){most_memory, MOST_SECONDS});
+		rc = sandbox_enter(
+		    (struct sandbox_limits){most_memory, MOST_SECONDS});
 	if (rc == RC_OK)
 		rc = read_rows(mem, &out, &d, &options);
 	put_complaints(&out, mem, &d);
 	put_end(&out, mem, &d, rc);
-	return 0;
+	_exit(0); /* all is said, and nothing here outlives the process */
 }
 
 /* ---- documents ---- */
@@ -173,9 +173,9 @@ put_cell(struct pipe_out *out, struct buf *b, const struct grid_cell *c)
 	buf_char(b, '\t');
 	for (size_t i = 0; i < c->text.n; i++) {
 		char ch = c->text.p[i];
-		buf_char(b, ch == '\n' ? '\x1f'
-			: (unsigned char)ch < 0x20 ? ' '
-						   : ch);
+		buf_char(b, ch == '\n'               ? '\x1f' :
+			    (unsigned char)ch < 0x20 ? ' ' :
+						       ch);
 	}
 	put_line(out, buf_str(b));
 }
@@ -185,9 +185,9 @@ put_text(struct buf *b, struct str s)
 {
 	buf_char(b, '\t');
 	for (size_t i = 0; i < s.n; i++)
-		buf_char(b, s.p[i] == '\n' ? '\x1f'
-			: (unsigned char)s.p[i] < 0x20 ? ' '
-						       : s.p[i]);
+		buf_char(b, s.p[i] == '\n'               ? '\x1f' :
+			    (unsigned char)s.p[i] < 0x20 ? ' ' :
+							   s.p[i]);
 }
 
 static void
@@ -211,7 +211,7 @@ put_block(struct pipe_out *out, struct buf *b, const struct block *block)
 	}
 }
 
-static int
+static _Noreturn void
 pages_main(void)
 {
 	struct arena *mem = arena_open(0);
@@ -223,7 +223,8 @@ pages_main(void)
 	    sandbox_enter((struct sandbox_limits){most_memory, MOST_SECONDS});
 
 	if (rc == RC_OK)
-		rc = pages_read(FILE_FD, pages_format_of(FILE_FD), mem, &d, &pages);
+		rc = pages_read(
+		    FILE_FD, pages_format_of(FILE_FD), mem, &d, &pages);
 	for (size_t i = 0; rc == RC_OK && i < pages.n; i++)
 		put_block(&out, &line, &pages.blocks[i]);
 	buf_clear(&line);
@@ -233,7 +234,7 @@ pages_main(void)
 	put_line(&out, buf_str(&line));
 	put_complaints(&out, mem, &d);
 	put_end(&out, mem, &d, rc);
-	return 0;
+	_exit(0); /* all is said, and nothing here outlives the process */
 }
 
 int
@@ -241,8 +242,8 @@ converter_main(int argc, char **argv)
 {
 	random_init();
 	if (argc == 8 && strcmp(argv[2], "rows") == 0)
-		return rows_main(argv + 3);
+		rows_main(argv + 3);
 	if (argc == 3 && strcmp(argv[2], "pages") == 0)
-		return pages_main();
+		pages_main();
 	return rc_exit_status(RC_USAGE);
 }

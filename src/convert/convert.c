@@ -4,12 +4,12 @@
  */
 #include "convert/convert.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/vec.h"
 #include "convert/record.h"
 #include "os/process.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { SILENCE_SECONDS = 120, READ_AT_ONCE = 256 * 1024 };
 
@@ -45,11 +45,12 @@ take_complaint(struct hearing *h, struct record_in *in)
 	at.row = (uint32_t)record_next_int(in);
 	at.column = own_text(h, in);
 	struct str text = own_text(h, in);
-	struct complaint *c = severity == SEV_ERROR
-	    ? diag_error(h->d, at, "%.*s", STR_ARG(text))
-	    : severity == SEV_WARNING
-	    ? diag_warning(h->d, at, "%.*s", STR_ARG(text))
-	    : diag_note(h->d, at, "%.*s", STR_ARG(text));
+	struct complaint *c =
+	    severity == SEV_ERROR ?
+		diag_error(h->d, at, "%.*s", STR_ARG(text)) :
+	    severity == SEV_WARNING ?
+		diag_warning(h->d, at, "%.*s", STR_ARG(text)) :
+		diag_note(h->d, at, "%.*s", STR_ARG(text));
 	c->value = own_text(h, in);
 	c->expected = own_text(h, in);
 	c->hint = own_text(h, in);
@@ -90,7 +91,8 @@ cut_lines(struct hearing *h)
 	ptrdiff_t end;
 
 	while (!h->is_garbage && (end = str_find_char(rest, '\n')) >= 0) {
-		if (h->has_ended || !take_line(h, str_cut(rest, 0, (size_t)end)))
+		if (h->has_ended ||
+		    !take_line(h, str_cut(rest, 0, (size_t)end)))
 			h->is_garbage = true;
 		arena_reset(h->line_mem);
 		rest = str_from(rest, (size_t)end + 1);
@@ -109,8 +111,8 @@ hear(struct hearing *h)
 	MUST(h->bytes);
 	h->line_mem = arena_open(0);
 	while (!h->is_garbage) {
-		ssize_t got = child_read(&h->child, h->bytes + h->n,
-		    READ_AT_ONCE, SILENCE_SECONDS);
+		ssize_t got = child_read(
+		    &h->child, h->bytes + h->n, READ_AT_ONCE, SILENCE_SECONDS);
 		if (got <= 0)
 			break;
 		h->n += (size_t)got;
@@ -126,23 +128,31 @@ hear(struct hearing *h)
 static enum rc
 complain_death(struct hearing *h, int status)
 {
-	enum { KILLED_BY_CPU = 256 + 24, KILLED = 256 + 9, KILLED_BY_CALL = 256 + 31 };
+	enum {
+		KILLED_BY_CPU = 256 + 24,
+		KILLED = 256 + 9,
+		KILLED_BY_CALL = 256 + 31
+	};
 	struct place nowhere = {0};
 
 	if (h->is_garbage)
-		diag_error(h->d, nowhere,
-		    N_("Файл не прочитан: чтение сбилось."));
+		diag_error(
+		    h->d, nowhere, N_("Файл не прочитан: чтение сбилось."));
 	else if (status == KILLED_BY_CPU || status == KILLED)
-		diag_error(h->d, nowhere, N_("Файл читался слишком долго и остановлен."))
-		    ->hint = S("Проверьте, тот ли это файл, или разделите его.");
+		diag_error(h->d, nowhere,
+		    N_("Файл читался слишком долго и остановлен."))
+		    ->hint =
+		    S("Проверьте, тот ли это файл, или разделите его.");
 	else if (status == KILLED_BY_CALL)
 		diag_error(h->d, nowhere,
 		    N_("Файл пытался сделать то, чего таблица делать не может; "
-		       "чтение остановлено."))->hint =
-		    S("Не загружайте его и сообщите администратору.");
+		       "чтение остановлено."))
+		    ->hint = S("Не загружайте его и сообщите администратору.");
 	else
-		diag_error(h->d, nowhere, N_("Файл не прочитан: он повреждён или "
-					     "слишком велик."))->hint =
+		diag_error(h->d, nowhere,
+		    N_("Файл не прочитан: он повреждён или "
+		       "слишком велик."))
+		    ->hint =
 		    S("Откройте его в Excel, сохраните заново и повторите.");
 	return RC_INVALID;
 }
@@ -178,14 +188,13 @@ convert_rows(int fd, const struct recogniser_options *options,
 {
 	autoarena mem = arena_open(0);
 	const char *const argv[] = {"opora", "converter", "rows",
-	    arena_fmt(mem, "%d", options->kind).p,
+	    arena_fmt(mem, "%u", options->kind).p,
 	    arena_cstr(mem, options->file_name),
 	    arena_cstr(mem, options->procedure),
 	    arena_fmt(mem, "%d", options->year.first).p,
-	    arena_fmt(mem, "%d", options->autumn).p, NULL};
-	struct hearing h = {.d = d,
-	    .ctx = (void *)(uintptr_t)sink,
-	    .take = take_row};
+	    arena_fmt(mem, "%u", options->autumn).p, NULL};
+	struct hearing h = {
+	    .d = d, .ctx = (void *)(uintptr_t)sink, .take = take_row};
 
 	return converse(&h, fd, argv);
 }
@@ -196,7 +205,7 @@ struct page_building {
 	struct arena *mem;
 	struct pages pages;
 	VEC(struct block) blocks;
-	VEC(struct grid_row) rows; /* of the block being built */
+	VEC(struct grid_row) rows;   /* of the block being built */
 	VEC(struct grid_cell) cells; /* of the row being built */
 	bool has_row;
 };

@@ -1,9 +1,9 @@
 /* record.c - typed rows as lines of text, out and back. */
 #include "convert/record.h"
 
-#include "base/vec.h"
-
 #include <string.h>
+
+#include "base/vec.h"
 
 /* ---- out ---- */
 
@@ -254,7 +254,7 @@ record_split(struct record_in *in, struct str record)
 	in->at = 1;
 	in->is_broken = false;
 	while (in->n < RECORD_FIELDS &&
-	    str_split(&record, '\t', &in->fields[in->n]))
+	       str_split(&record, '\t', &in->fields[in->n]))
 		in->n++;
 }
 

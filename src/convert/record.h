@@ -15,7 +15,7 @@ enum { RECORD_LONGEST = 1024 * 1024 };
 
 /* Each call writes one record (without line end) and gives it to take(). */
 struct record_out {
-	struct row_sink sink; /* the calls; its ctx points here */
+	struct row_sink sink;  /* the calls; its ctx points here */
 	struct arena *scratch; /* reset after each record */
 	void *ctx;
 	void (*take)(void *ctx, struct str record, bool is_refused);

@@ -41,9 +41,10 @@ margin_sentence(
 				S("Включить школу в перечень результаты "
 				  "экзаменов не "
 				  "могут.");
-	buf_fmt(&b, "Решение стало бы другим, если бы %s ещё %lld %s (",
-	    listed ? "справились" : "не справились", (long long)m->pupils,
-	    pupils(m->pupils));
+	buf_fmt(&b, "Решение стало бы другим, если бы %s%s ещё %lld %s (",
+	    listed ? "" : "не ",
+	    plural_ru(m->pupils, "справился", "справились", "справились"),
+	    (long long)m->pupils, pupils(m->pupils));
 	put_flips(mem, &b, run->inputs.words, m);
 	buf_c(&b, ").");
 	return buf_str(&b);
@@ -63,16 +64,17 @@ put_edge_list(struct buf *b, const struct vocabulary *words,
 }
 
 static struct str
-edge_sentence(
-    struct arena *mem, const struct run *run, const struct method_edge *e)
+edge_sentence(struct arena *mem, const struct run *run,
+    const struct run_line *line, const struct method_edge *e)
 {
+	bool listed = line->verdict.status == METHOD_LISTED;
 	struct buf b = buf_open(mem, 0);
 	const struct vocabulary *words = run->inputs.words;
 
 	if (e->n_enter) {
-		buf_c(&b,
-		    "В следующем году включить школу в перечень может один "
-		    "результат: ");
+		buf_fmt(&b, "В следующем году %s может один результат: ",
+		    listed ? "оставить школу в перечне" :
+			     "включить школу в перечень");
 		put_edge_list(&b, words, e->enter, e->n_enter);
 		buf_c(&b, ".");
 	}
@@ -93,24 +95,39 @@ edge_sentence(
 	return buf_str(&b);
 }
 
+static bool
+same_gap(const struct method_missing *a, const struct method_missing *b)
+{
+	return a->is_element == b->is_element && a->reason == b->reason &&
+	       a->year.first == b->year.first;
+}
+
+/* "2022/23 уч. г., не загружено: ВПР …, ОГЭ …", one group a year and reason. */
 static struct str
 missing_sentence(
     struct arena *mem, const struct run *run, const struct run_line *line)
 {
 	struct buf b = buf_open(mem, 0);
 	const struct vocabulary *words = run->inputs.words;
+	const struct verdict *v = &line->verdict;
 
-	for (size_t i = 0; i < line->verdict.n_missing; i++) {
-		const struct method_missing *m = &line->verdict.missing[i];
-		struct str title = m->is_element ?
-				       words->elements[m->index].title :
-				       words->procedures[m->index].title;
-		buf_c(&b, i ? "; " : "Нет данных: ");
-		buf_put(&b, title);
-		if (!m->is_element)
-			buf_fmt(&b, ", %.*s уч. г.",
-			    STR_ARG(syear_ru(mem, m->year)));
-		buf_fmt(&b, " (%s)", missing_reason_titles[m->reason]);
+	for (size_t i = 0; i < v->n_missing; i++) {
+		const struct method_missing *m = &v->missing[i];
+		bool goes_on = i && same_gap(m, &v->missing[i - 1]);
+		if (goes_on)
+			buf_c(&b, ", ");
+		else if (m->is_element)
+			buf_fmt(&b,
+			    "%sпоказатели, %s: ", i ? "; " : "Нет данных: ",
+			    missing_reason_titles[m->reason]);
+		else
+			buf_fmt(&b,
+			    "%s%.*s уч. г., %s: ", i ? "; " : "Нет данных: ",
+			    STR_ARG(syear_ru(mem, m->year)),
+			    missing_reason_titles[m->reason]);
+		buf_put(&b, m->is_element ?
+				words->elements[m->index].title :
+				words->procedures[m->index].title_short);
 	}
 	if (b.n)
 		buf_char(&b, '.');
@@ -172,7 +189,8 @@ make_edge(struct scope *sc, struct card *card)
 		return rc;
 	card->edge = method_edge(
 	    sc->mem, run->program, next, &card->line->school->facts);
-	card->edge_sentence = edge_sentence(sc->mem, run, &card->edge);
+	card->edge_sentence =
+	    edge_sentence(sc->mem, run, card->line, &card->edge);
 	card->has_edge = true;
 	return RC_OK;
 }

@@ -24,12 +24,66 @@ step_line(struct arena *mem, const struct step *s)
 	return buf_str(&b);
 }
 
-static void
-text_step(struct arena *mem, struct buf *out, const struct step *s, int depth)
+/* On paper a procedure or an answer is the end of a branch. */
+static bool
+is_leaf(const struct step *s)
 {
-	buf_fmt(out, "%*s%.*s\n", depth * 2, "", STR_ARG(step_line(mem, s)));
-	for (size_t i = 0; i < s->n; i++)
-		text_step(mem, out, &s->of[i], depth + 1);
+	return s->procedure >= 0 || s->element >= 0 || !s->n;
+}
+
+/* A printer of one line at a depth: plain text, or a paragraph of A4. */
+struct line_out {
+	struct arena *mem;
+	void *ctx;
+	void (*put)(struct line_out *out, int depth, struct str line);
+};
+
+static void print_step(struct line_out *out, const struct step *s, int depth);
+
+/*
+ * What holds is printed; what does not, and what has no data, is counted: the
+ * screen shows it all.
+ */
+static void
+print_operands(struct line_out *out, const struct step *s, int depth)
+{
+	int64_t no = 0, unknown = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct step *of = &s->of[i];
+		if (!is_leaf(of) || !of->is_condition || of->holds == TRUTH_YES)
+			print_step(out, of, depth);
+		else if (of->holds == TRUTH_NO)
+			no++;
+		else
+			unknown++;
+	}
+	if (no)
+		out->put(out, depth,
+		    arena_fmt(out->mem, "не выполнено: %lld", (long long)no));
+	if (unknown)
+		out->put(out, depth,
+		    arena_fmt(
+			out->mem, "нет данных: %lld", (long long)unknown));
+}
+
+static void
+print_step(struct line_out *out, const struct step *s, int depth)
+{
+	/* A number under its own comparison says nothing new. */
+	if (s->kind == STEP_NUMBER && !is_leaf(s)) {
+		print_operands(out, s, depth);
+		return;
+	}
+	out->put(out, depth, step_line(out->mem, s));
+	if (!is_leaf(s))
+		print_operands(out, s, depth + 1);
+}
+
+static void
+put_text_line(struct line_out *out, int depth, struct str line)
+{
+	buf_fmt(out->ctx, "%*s%.*s\n", depth * 2, "", STR_ARG(line));
 }
 
 static void
@@ -63,9 +117,11 @@ foot(struct arena *mem, const struct run *run)
 void
 card_text(struct arena *mem, const struct card *card, struct buf *out)
 {
+	struct line_out lines = {mem, out, put_text_line};
+
 	buf_fmt(out, "%.*s\n%.*s\n\n", STR_ARG(card->line->school->name),
 	    STR_ARG(card->line->reason));
-	text_step(mem, out, card->tree, 0);
+	print_step(&lines, card->tree, 0);
 	buf_char(out, '\n');
 	text_part(out, card->margin_sentence);
 	text_part(out, card->small_sentence);
@@ -89,19 +145,14 @@ card_text(struct arena *mem, const struct card *card, struct buf *out)
 
 /* Indentation of a rule is shown by dashes: paper has no folding. */
 static void
-doc_step(struct arena *mem, struct doc *doc, const struct step *s, int depth)
+put_doc_line(struct line_out *out, int depth, struct str line)
 {
-	struct buf b = buf_open(mem, 0);
+	struct buf b = buf_open(out->mem, 0);
 
-	/* What did not hold and has no numbers of its own stays on the screen. */
-	if (depth > 3)
-		return;
 	for (int i = 1; i < depth; i++)
 		buf_c(&b, "– ");
-	buf_put(&b, step_line(mem, s));
-	doc_text(doc, depth <= 1 ? DOC_PLAIN : DOC_SMALL, buf_str(&b));
-	for (size_t i = 0; i < s->n; i++)
-		doc_step(mem, doc, &s->of[i], depth + 1);
+	buf_put(&b, line);
+	doc_text(out->ctx, DOC_SMALL, buf_str(&b));
 }
 
 static void
@@ -151,12 +202,13 @@ card_doc(struct scope *sc, const struct card *card, struct str organisation)
 		STR_ARG(str_cut(card->run->hash, 0, 16))),
 	    .made_on = sc->actor.today};
 	struct doc *doc = doc_open(mem, &head);
+	struct line_out lines = {mem, doc, put_doc_line};
 
 	doc_heading(doc, 1, card->line->school->name);
 	if (card->run->is_trial)
 		doc_text(doc, DOC_STRONG, S("Пробный расчёт. Не решение."));
 	doc_text(doc, DOC_STRONG, card->line->reason);
-	doc_step(mem, doc, card->tree, 0);
+	print_step(&lines, card->tree, 0);
 	doc_part(doc, card->margin_sentence);
 	doc_part(doc, card->small_sentence);
 	doc_part(doc, card->missing_sentence);
