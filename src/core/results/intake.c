@@ -270,6 +270,7 @@ intake_sink(struct intake *in)
 	    .result = intake_take_result,
 	    .observation = intake_take_observation,
 	    .bias = intake_take_bias,
+	    .official = intake_take_official,
 	    .refused = take_refused};
 }
 
@@ -351,6 +352,8 @@ store(struct intake *in)
 		rc = intake_keep_complaints(in->sc, in->load);
 	if (rc == RC_OK && in->refused_lines.n)
 		rc = keep_refused(in);
+	if (rc == RC_OK && in->act.v)
+		rc = intake_tell_official(in);
 	if (rc == RC_OK)
 		rc = tx_commit(&in->tx);
 	return rc;

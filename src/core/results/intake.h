@@ -21,6 +21,18 @@
 #include "core/scope.h"
 #include "lang/vocabulary.h"
 
+/* What is said of an order beside its list (core/methods/official.h). */
+struct official_details {
+	struct str number;
+	struct date on; /* DATE_NONE: the rows must say */
+	struct str issuer;
+	struct str title;
+	struct syear year; /* the list is for */
+	struct str kind;   /* of rows that do not say: shnor, risk, shnsu */
+	struct str basis;  /* likewise; of ШНСУ the type */
+	bool is_exit;      /* the order takes these schools off */
+};
+
 struct intake_options {
 	bool check_only;
 	bool partial;
@@ -30,6 +42,7 @@ struct intake_options {
 	struct str file_hash;
 	int64_t file_size;
 	const struct vocabulary *words;
+	const struct official_details *act; /* of an official list, or NULL */
 };
 
 enum change_kind { CHANGE_ADDED, CHANGE_CHANGED };

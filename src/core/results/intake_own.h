@@ -2,7 +2,7 @@
  * intake_own.h - what the files of the intake share; nobody else includes it.
  *
  * intake.c opens, closes and counts; intake_schools.c, intake_results.c and
- * intake_observations.c apply one kind of row each.
+ * intake_observations.c, intake_official.c apply one kind of row each.
  */
 #pragma once
 
@@ -25,6 +25,7 @@ struct intake {
 	int64_t rows_read, added, changed, same, refused;
 	size_t errors_before; /* complaints that were there when it opened */
 
+	official_id act; /* 0 until its first school came */
 	VEC(struct intake_change) changes;
 	VEC(struct intake_unknown) unknown;
 	struct map unknown_at; /* folded spelling -> place in unknown */
@@ -63,3 +64,7 @@ void intake_take_school(void *ctx, const struct school_row *row);
 void intake_take_result(void *ctx, const struct result_row *row);
 void intake_take_observation(void *ctx, const struct observation_row *row);
 void intake_take_bias(void *ctx, const struct bias_row *row);
+void intake_take_official(void *ctx, const struct official_row *row);
+
+/* Before the commit: the order's entry in the journal. */
+enum rc intake_tell_official(struct intake *in);

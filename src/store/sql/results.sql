@@ -241,6 +241,11 @@ SELECT 'load', n.load FROM observation w JOIN observation n
    AND n.element = w.element AND n.revision > w.revision
   JOIN load l ON l.municipality = n.municipality AND l.id = n.load
  WHERE w.municipality = :municipality AND w.load = :load AND l.state = 'loaded'
+UNION
+SELECT 'run', s.run FROM run_step s
+  JOIN official a ON a.municipality = s.municipality AND a.id = s.official
+  JOIN run r ON r.municipality = s.municipality AND r.id = s.run
+ WHERE a.municipality = :municipality AND a.load = :load AND r.state IN ('reconciled', 'closed')
 ORDER BY 1, 2;
 
 -- name: observation_current :one

@@ -81,3 +81,9 @@ SELECT b.element, b.year FROM observation b
   JOIN load l ON l.municipality = b.municipality AND l.id = b.load
  WHERE b.municipality = :municipality AND b.load = :load AND b.organisation = :school AND l.state = 'loaded'
 ORDER BY 1, 2;
+
+-- name: run_loads :many
+-- in: municipality municipality_id, run run_id
+-- out: load load_id
+-- open: which loads a decision stands on is shown with it
+SELECT load FROM run_load WHERE municipality = :municipality AND run = :run ORDER BY load;

@@ -106,3 +106,18 @@ VALUES (:municipality, :run, :official, :school, :text, :person, :person_name, :
 UPDATE difference_note SET text = :text, person = :person, person_name = :person_name, at = :at, version = version + 1
  WHERE municipality = :municipality AND run = :run AND official = :official AND organisation = :school
    AND version = :version;
+
+-- name: official_of_load :one
+-- in: municipality municipality_id, load load_id
+-- out: official
+-- open: an order of the region is public; its schools are read by right
+SELECT a.id, a.load, a.number, a.on_date, a.issuer, a.title, a.year,
+       (SELECT count(*) FROM official_entry e WHERE e.municipality = a.municipality AND e.official = a.id)
+  FROM official a WHERE a.municipality = :municipality AND a.load = :load;
+
+-- name: official_entry_at :one
+-- in: municipality municipality_id, official official_id, kind text, school school_id
+-- out: row_number int
+-- open: asked while an order is loaded, by whoever may load files
+SELECT row_number FROM official_entry
+ WHERE municipality = :municipality AND official = :official AND kind = :kind AND organisation = :school;
