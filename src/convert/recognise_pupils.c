@@ -525,6 +525,13 @@ rank_of(struct recogniser *r, struct str s)
 	return RANK_WRONG;
 }
 
+/* 1, or 0 in the pass that only names rows: they were counted before. */
+static int32_t
+counts_now(const struct pupils *p)
+{
+	return p->mode != MODE_NAME;
+}
+
 /* Rows of people who are not asked about: counted by reason. */
 static bool
 is_left_out(struct recogniser *r, struct pupils *p, struct record *rec)
@@ -536,11 +543,11 @@ is_left_out(struct recogniser *r, struct pupils *p, struct record *rec)
 	    str_find(folded, S("текущего")) >= 0)
 		return false;
 	if (str_find(folded, S("гвэ")) >= 0) {
-		extras_of(r, p, p->now)->gve++;
+		extras_of(r, p, p->now)->gve += counts_now(p);
 	} else if (str_starts(folded, S("previous")) ||
 		   str_starts(folded, S("впл")) ||
 		   str_find(folded, S("прошл")) >= 0) {
-		extras_of(r, p, p->now)->previous++;
+		extras_of(r, p, p->now)->previous += counts_now(p);
 	} else {
 		refuse(r, rec, FIELD_GRADUATE,
 		    N_("current, previous или пусто"),
@@ -721,7 +728,7 @@ pupils_row(struct recogniser *r, struct record *rec)
 			    N_("Нет кода: учеников не отличить друг от "
 			       "друга."));
 		if (!rec->is_bad && outcome == OUTCOME_NONE) {
-			extras_of(r, p, p->now)->absent++;
+			extras_of(r, p, p->now)->absent += counts_now(p);
 		} else if (!rec->is_bad) {
 			uint64_t code = code_of(r, p, rec->field[FIELD_PUPIL]);
 			if (p->mode == MODE_NAME)
@@ -730,8 +737,8 @@ pupils_row(struct recogniser *r, struct record *rec)
 				count_row(r, p, code, rank, outcome);
 		}
 	}
-	if (rec->is_bad && p->mode != MODE_NAME)
-		extras_of(r, p, p->now)->refused++;
+	if (rec->is_bad)
+		extras_of(r, p, p->now)->refused += counts_now(p);
 	if (rec->n && rec->cells[rec->n - 1].column == rec->n - 1)
 		identity_keep(p, rec->cells, rec->n);
 }

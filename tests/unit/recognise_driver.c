@@ -261,8 +261,9 @@ read_option(struct str line, struct recogniser_options *o)
 }
 
 /* The calls a reader would make. */
-static void
-read_rows(struct str text, const struct sheet_sink *sink, enum driver_cells how)
+void
+driver_rows(
+    struct str text, const struct sheet_sink *sink, enum driver_cells how)
 {
 	struct str line, part;
 	uint32_t row = 0, sheet = 0;
@@ -330,7 +331,7 @@ driver_run(struct arena *mem, const struct recognise_data *data,
 	struct recogniser *r = recogniser_open(mem, &options, &sink, &d);
 	struct sheet_sink sheets = recogniser_sink(r);
 	do
-		read_rows(fixture, &sheets, how);
+		driver_rows(fixture, &sheets, how);
 	while (recogniser_again(r));
 	enum rc rc = recogniser_close(r);
 	put_complaints(&driver, &d);

@@ -21,6 +21,10 @@ struct recognise_data driver_data(struct arena *mem);
 /* A whole small file; fails the test when it cannot be read. */
 struct str driver_file(struct arena *mem, const char *path);
 
+/* The calls a reader would make of the fixture's rows. */
+void driver_rows(
+    struct str fixture, const struct sheet_sink *sink, enum driver_cells how);
+
 /* Everything that came out: sink calls, complaints, the outcome. */
 struct str driver_run(struct arena *mem, const struct recognise_data *data,
     struct str fixture, enum driver_cells how);

@@ -1,0 +1,287 @@
+/*
+ * test_recognise_pupils.c - counting of pupil rows against an independent
+ * reading of the rule, whatever the order of the rows.
+ *
+ * The counter has three ways: a group's rows together in ascending codes, a
+ * group's rows together in any order, rows of a group scattered over the file.
+ * Each must give what a reader gets who looks at every pupil of every school.
+ *
+ * EVIDENCE: norilsk-2.1-retakes, norilsk-2.1-previous
+ */
+#include <stdlib.h>
+
+#include "recognise_driver.h"
+
+enum {
+	SCHOOLS = 4,
+	EXAMS = 3,
+	GROUPS = SCHOOLS * EXAMS,
+	CODES = 30,
+	ROWS_MAX = 4000,
+};
+
+struct pupil_row {
+	int group, code;
+	int outcome; /* 0 failed, else passed; -1 absent */
+	int rank;    /* 0 main, 1 reserve, 2 retake */
+	bool previous;
+};
+
+struct counted {
+	int participants, failed, retake, previous, absent, refused,
+	    without_first;
+};
+
+static struct arena *mem;
+static struct recognise_data data;
+static uint32_t seed;
+
+static int
+dice(int sides)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (int)((seed >> 8) % (uint32_t)sides);
+}
+
+static const char *const exams[EXAMS] = {"oge-math", "ege-rus", "vpr-rus-5"};
+
+/* How codes look: small numbers, ten digits, words. */
+enum code_form { CODE_SMALL, CODE_LONG, CODE_WORD };
+
+static void
+put_row(struct buf *b, const struct pupil_row *row, enum code_form form)
+{
+	static const char *const ranks[] = {"main", "reserve", "retake"};
+	bool by_points = row->group % EXAMS == 1;
+
+	buf_fmt(b, "s%d|2022/2023|%s|", row->group / EXAMS,
+	    exams[row->group % EXAMS]);
+	if (form == CODE_WORD)
+		buf_fmt(b, "5А-%d|", row->code);
+	else
+		buf_fmt(b, "%lld|",
+		    row->code + (form == CODE_LONG ? 9000000000LL : 0));
+	if (row->outcome < 0)
+		buf_c(b, "X||");
+	else if (by_points)
+		buf_fmt(b, "|%d|", row->outcome ? 24 : 23);
+	else
+		buf_fmt(b, "%d||", row->outcome ? 3 : 2);
+	buf_c(b, row->rank || dice(2) ? ranks[row->rank] : "");
+	buf_c(b, row->previous ? "|previous\n" :
+		 dice(2)       ? "|current\n" :
+				 "|\n");
+}
+
+/* Every pupil of every group, looked at one by one. */
+static void
+read_slowly(const struct pupil_row *rows, size_t n, struct counted *ret)
+{
+	memset(ret, 0, GROUPS * sizeof *ret);
+	for (size_t i = 0; i < n; i++) {
+		ret[rows[i].group].previous += rows[i].previous;
+		ret[rows[i].group].absent +=
+		    !rows[i].previous && rows[i].outcome < 0;
+	}
+	for (int group = 0; group < GROUPS; group++)
+		for (int code = 0; code < CODES; code++) {
+			int seen[3][2] = {{0}};
+			for (size_t i = 0; i < n; i++)
+				if (rows[i].group == group &&
+				    rows[i].code == code && !rows[i].previous &&
+				    rows[i].outcome >= 0)
+					seen[rows[i].rank][rows[i].outcome]++;
+			struct counted *c = &ret[group];
+			int mains = seen[0][0] + seen[0][1];
+			int reserves = seen[1][0] + seen[1][1];
+			int retakes = seen[2][0] + seen[2][1];
+			const int *first = mains ? seen[0] : seen[1];
+			if (mains + reserves == 0) {
+				c->without_first += retakes > 0;
+				c->retake += retakes;
+			} else if (first[0] && first[1]) {
+				c->refused += mains + reserves;
+			} else {
+				c->participants++;
+				c->failed += first[0] > 0;
+				c->retake += retakes + (mains ? reserves : 0);
+			}
+		}
+}
+
+static void
+take_result(void *ctx, const struct result_row *row)
+{
+	struct counted *all = ctx;
+	int school = row->school.code.p[1] - '0';
+
+	for (int e = 0; e < EXAMS; e++)
+		if (str_eq(row->procedure, str_of(exams[e])))
+			all[school * EXAMS + e] =
+			    (struct counted){row->participants, row->failed,
+				row->left_out_retake, row->left_out_previous,
+				row->left_out_absent, row->left_out_refused,
+				row->without_first};
+}
+
+static void
+read_by_program(struct str text, struct counted *ret, int *ret_passes)
+{
+	struct diag d = diag_open(mem, 0);
+	struct recogniser_options options = {
+	    .data = &data, .person_key = "a test's own key"};
+	struct row_sink sink = {.ctx = ret, .result = take_result};
+	struct recogniser *r = recogniser_open(mem, &options, &sink, &d);
+	struct sheet_sink sheets = recogniser_sink(r);
+
+	memset(ret, 0, GROUPS * sizeof *ret);
+	*ret_passes = 0;
+	do {
+		++*ret_passes;
+		driver_rows(text, &sheets, DRIVER_ALL_CELLS);
+	} while (recogniser_again(r));
+	enum rc rc = recogniser_close(r);
+	assert_true(rc == RC_OK || d.errors > 0);
+}
+
+static void
+check_order(const struct pupil_row *rows, size_t n, enum code_form form,
+    int least_passes)
+{
+	struct buf b = buf_open(mem, 0);
+	struct counted expected[GROUPS], got[GROUPS];
+	int passes;
+
+	buf_c(&b, "school|year|procedure|code|mark|score|attempt|graduate\n");
+	for (size_t i = 0; i < n; i++)
+		put_row(&b, &rows[i], form);
+	read_slowly(rows, n, expected);
+	read_by_program(buf_str(&b), got, &passes);
+	assert_true(passes >= least_passes);
+	for (int g = 0; g < GROUPS; g++)
+		assert_memory_equal(&got[g], &expected[g], sizeof got[g]);
+}
+
+static size_t
+make_rows(struct pupil_row *rows, bool with_conflicts)
+{
+	size_t n = 0;
+
+	for (int group = 0; group < GROUPS; group++)
+		for (int code = 0; code < CODES; code++) {
+			struct pupil_row row = {.group = group, .code = code};
+			row.outcome = dice(12) == 0 ? -1 : dice(3) > 0;
+			row.previous = dice(20) == 0;
+			row.rank = dice(15) == 0 ? dice(3) : 0;
+			rows[n++] = row;
+			if (dice(8) == 0) {
+				row.rank = 1 + dice(2);
+				row.outcome = dice(2);
+				rows[n++] = row;
+			}
+			if (dice(15) == 0) {
+				rows[n] = rows[n - 1];
+				if (with_conflicts && rows[n].outcome >= 0)
+					rows[n].outcome = dice(2);
+				n++;
+			}
+		}
+	assert_true(n < ROWS_MAX);
+	return n;
+}
+
+static void
+shuffle(struct pupil_row *rows, size_t n)
+{
+	for (size_t i = n; i > 1; i--) {
+		size_t k = (size_t)dice((int)i);
+		struct pupil_row t = rows[i - 1];
+		rows[i - 1] = rows[k];
+		rows[k] = t;
+	}
+}
+
+static int
+by_group(const void *left, const void *right)
+{
+	const struct pupil_row *x = left;
+	const struct pupil_row *y = right;
+
+	return x->group - y->group;
+}
+
+static int
+by_code(const void *left, const void *right)
+{
+	const struct pupil_row *x = left;
+	const struct pupil_row *y = right;
+
+	return x->code != y->code ? x->code - y->code : x->group - y->group;
+}
+
+static void
+any_order_gives_the_same_counts(void **state)
+{
+	static struct pupil_row rows[ROWS_MAX];
+
+	for (int round = 0; round < 30; round++) {
+		seed = (uint32_t)round * 77u + 1u;
+		enum code_form form = (enum code_form)(round % 3);
+		size_t n = make_rows(rows, round % 2 == 0);
+		check_order(rows, n, form, 1);
+		qsort(rows, n, sizeof *rows, by_code);
+		check_order(rows, n, form, 1);
+		shuffle(rows, n);
+		check_order(rows, n, form, 2);
+		qsort(rows, n, sizeof *rows, by_group);
+		check_order(rows, n, form, 1);
+		arena_reset(mem);
+		data = driver_data(mem);
+	}
+}
+
+/* Groups that take turns, each with ascending codes, need one pass only. */
+static void
+groups_in_turns_need_no_second_pass(void **state)
+{
+	struct buf b = buf_open(mem, 0);
+	struct counted got[GROUPS];
+	int passes;
+
+	buf_c(&b, "school|year|procedure|code|mark\n");
+	for (int code = 1; code <= 50; code++)
+		for (int school = 0; school < 3; school++)
+			buf_fmt(&b, "s%d|2022/2023|oge-math|%d|%d\n", school,
+			    code, 2 + code % 4);
+	read_by_program(buf_str(&b), got, &passes);
+	assert_int_equal(passes, 1);
+	assert_int_equal(got[0].participants, 50);
+	assert_int_equal(got[0].failed, 12);
+	assert_int_equal(got[2 * EXAMS].failed, 12);
+}
+
+static int
+open_data(void **state)
+{
+	mem = arena_open(0);
+	data = driver_data(mem);
+	return 0;
+}
+
+static int
+close_data(void **state)
+{
+	arena_close(mem);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(any_order_gives_the_same_counts),
+	    cmocka_unit_test(groups_in_turns_need_no_second_pass),
+	};
+
+	return cmocka_run_group_tests(tests, open_data, close_data);
+}
