@@ -328,14 +328,13 @@ give_amendment(struct recogniser *r, struct people_group *g)
 	g->amended.year = g->year;
 	g->amended.at = (struct source_cell){
 	    g->sheet, g->first_row, g->last_row, g->column};
+	(void)diag_warning(r->d,
+	    (struct place){.sheet = g->sheet, .row = g->first_row},
+	    N_("Апелляции без протокола: людей %d. Уже загруженные числа они "
+	       "сами не меняют; загрузите протокол, в котором они учтены."),
+	    g->amended.people);
 	if (r->sink.amendment)
 		r->sink.amendment(r->sink.ctx, &g->amended);
-	else
-		(void)diag_warning(r->d,
-		    (struct place){.sheet = g->sheet, .row = g->first_row},
-		    N_("Апелляции без протокола ничего не меняют в уже "
-		       "загруженных числах: загрузите протокол, в котором они "
-		       "учтены."));
 }
 
 void
