@@ -208,7 +208,8 @@ plan_noun(const struct token *t)
 		const char *stem, *noun;
 	} nouns[] = {{"план", "план"}, {"график", "график"},
 	    {"расписан", "расписание"}, {"циклограмм", "циклограмма"},
-	    {"регламент", "регламент"}, {"срок", "сроки"}};
+	    {"регламент", "регламент"}, {"срок", "сроки"}, {"приказ", "приказ"},
+	    {"распоряжен", "распоряжение"}, {"постановлен", "постановление"}};
 
 	for (size_t i = 0; i < COUNT_OF(nouns); i++)
 		if (str_starts(t->word, str_of(nouns[i].stem)))
@@ -261,6 +262,9 @@ take_external(struct parser *p)
 		if (take_class(p, W_ACCORDING)) {
 			(void)take_class(p, W_FROM);
 			terms = true;
+		} else if (is_text(p, 0, S("рамках"))) {
+			p->at++;
+			terms = true;
 		} else {
 			terms = false; /* "в сроки, установленные …" only */
 		}
@@ -275,7 +279,7 @@ take_external(struct parser *p)
 	size_t adjectives = p->at;
 	bool fixed = false;
 	for (size_t i = 0; i <= MAX_ADJECTIVES; i++) {
-		if (is_class(p, W_PLAN) && terms) {
+		if ((is_class(p, W_PLAN) || is_class(p, W_ORDER)) && terms) {
 			name_schedule(p, adjectives, p->at);
 			return true;
 		}
@@ -601,6 +605,14 @@ is_no_month(const struct token *minutes)
 	       (minutes->value > 12 && minutes->value % 5 == 0);
 }
 
+bool
+at_clock(const struct parser *p)
+{
+	struct parser look = *p;
+
+	return is_kind(p, T_NUMBER) && take_clock(&look);
+}
+
 /* time -> [в|до] HH[:.-]MM [ч.] [мск]: rule 7, the time of day is not a date */
 bool
 take_clock(struct parser *p)
@@ -661,17 +673,48 @@ say_dates(struct parser *p)
 		p->r->first = SAID_DATES;
 }
 
+/* «I полугодие – до 25.12»: the term is the name of the deadline behind it. */
+static bool
+names_next_date(struct parser *p, size_t before, size_t first)
+{
+	const struct item *it = &p->r->items.p[first];
+	struct parser look = *p;
+	struct reading scratch = {0};
+
+	if (p->r->items.n != first + 1 || it->is_span || it->mode != MODE_IN ||
+	    it->from.part != PART_WHOLE ||
+	    (it->from.area != AREA_TERM && it->from.area != AREA_HALF &&
+		it->from.area != AREA_TRIMESTER &&
+		it->from.area != AREA_QUARTER))
+		return false;
+	look.r = &scratch;
+	if (!take_kind(&look, T_DASH) && !take_kind(&look, T_COLON))
+		return false;
+	if (!take_dates(&look))
+		return false;
+	p->r->unclear = tokens_text(p->mem, &p->tokens, before, p->at);
+	p->r->items.n = first;
+	return true;
+}
+
 /* One clause of any kind, or false with the cursor where it was. */
 static bool
 take_clause(struct parser *p)
 {
 	if (take_clock(p))
 		return true;
+	if (p->explains && (is_class(p, W_PO) || is_class(p, W_AFTER)) &&
+	    peek(p, 1)->class == W_SUMMARY)
+		return false; /* «май (по итогам года)»: a word of explanation */
 	if (take_except(p) || take_external(p) || take_request(p) ||
 	    take_delay(p) || take_recurrence(p) || take_throughout(p))
 		return true;
+	size_t before = p->at;
+	size_t first = p->r->items.n;
 	if (take_exam(p) || take_dates(p)) {
 		p->until_clock = false;
+		if (names_next_date(p, before, first))
+			return true;
 		say_dates(p);
 		return true;
 	}
@@ -701,12 +744,16 @@ is_separator(enum token_kind kind)
 
 /* Words that would turn the sense round if they were passed over. */
 static bool
-is_dangerous(const struct token *t)
+is_dangerous(const struct token *t, bool bare)
 {
 	if (t->kind == T_BLANK || t->kind == T_ISO)
 		return true;
 	if (t->kind != T_WORD)
 		return false;
+	if (bare && (t->class == W_UNIT || t->class == W_CARDINAL ||
+			t->class == W_ORDINAL || t->class == W_WEEKDAY ||
+			t->class == W_PART || t->class == W_MONTH))
+		return true; /* a word of time nobody placed */
 	return t->class == W_NOT || t->class == W_EXCEPT ||
 	       t->class == W_BEFORE || t->class == W_PER || t->class == W_VIA ||
 	       t->class == W_BY || t->class == W_TOWARDS || t->class == W_NO;
@@ -725,12 +772,11 @@ struct cell {
  * explain it; they are kept as its label, and the person is told.
  */
 static void
-close_words(struct cell *c, bool names_next)
+close_words(struct cell *c, bool names_next, size_t n)
 {
 	struct parser *p = c->p;
 	struct str text =
 	    tokens_text(p->mem, &p->tokens, c->words_from, c->words_to);
-	size_t n = p->r->items.n;
 
 	if (c->words_from == c->words_to)
 		return;
@@ -783,6 +829,12 @@ close_bracket(struct cell *c)
 	    !p->r->every.is_set) {
 		p->r->items.n = c->open_items;
 		struct item *last = &p->r->items.p[c->open_items - 1];
+		const struct item *inner = last + 1;
+		if (inner->mode == MODE_BY && last->mode == MODE_IN &&
+		    !last->is_span) { /* «июнь (не позднее 15.06)» */
+			last->to = inner->to;
+			last->is_span = true;
+		}
 		last->label =
 		    tokens_text(p->mem, &p->tokens, c->open_at, p->at - 1);
 		assume(p->mem, p->r,
@@ -790,6 +842,20 @@ close_bracket(struct cell *c)
 		    STR_ARG(last->label));
 	}
 	c->open_at = 0;
+	p->explains = false;
+}
+
+/* «9, 11 классы» are no days. */
+static bool
+numbers_of_classes(const struct parser *p)
+{
+	size_t ahead = 0;
+
+	while (peek(p, ahead)->kind == T_NUMBER ||
+	       peek(p, ahead)->kind == T_COMMA ||
+	       peek(p, ahead)->kind == T_DASH || peek(p, ahead)->class == W_AND)
+		ahead++;
+	return peek(p, ahead)->class == W_CLASS;
 }
 
 /* A token no clause wants: a separator, a bracket, or one more stray word. */
@@ -801,15 +867,16 @@ pass_token(struct cell *c)
 
 	p->at++;
 	if (t->kind == T_OPEN) {
-		close_words(c, false);
+		close_words(c, false, p->r->items.n);
 		open_bracket(c);
+		p->explains = c->open_items > 0;
 		c->words_from = c->words_to = p->at;
 		return;
 	}
 	if (t->kind == T_CLOSE) {
 		c->words_to =
 		    c->words_from == c->words_to ? c->words_to : p->at - 1;
-		close_words(c, false);
+		close_words(c, false, p->r->items.n);
 		close_bracket(c);
 		c->words_from = c->words_to = p->at;
 		return;
@@ -818,7 +885,7 @@ pass_token(struct cell *c)
 		bool names = t->kind == T_DASH || t->kind == T_COLON;
 		bool more = c->words_from != c->words_to;
 		if (more)
-			close_words(c, names);
+			close_words(c, names, p->r->items.n);
 		else
 			c->words_from = c->words_to = p->at;
 		return;
@@ -827,10 +894,8 @@ pass_token(struct cell *c)
 	    t->kind == T_WORD &&
 	    (t->class == W_IN || t->class == W_ON || t->class == W_AND);
 	bool numbers = (t->kind == T_NUMBER || t->kind == T_ROMAN) &&
-		       !c->open_at && peek(p, 0)->class != W_CLASS &&
-		       peek(p, 0)->kind != T_COMMA &&
-		       peek(p, 0)->kind != T_CLOSE;
-	if (is_dangerous(t) || numbers)
+		       !c->open_at && !numbers_of_classes(p);
+	if (is_dangerous(t, !c->open_at) || numbers)
 		unreadable(
 		    p, N_("Не удалось прочитать «%.*s»."), STR_ARG(t->raw));
 	if (small && c->words_from == c->words_to) {
@@ -900,7 +965,6 @@ parse_cell(struct parser *p)
 	}
 	while (!is_kind(p, T_END) && !arena_full(p->mem)) {
 		size_t first = p->r->items.n;
-		size_t before = p->at;
 		if (take_canonical_tail(p))
 			break;
 		p->sticky = MODE_IN;
@@ -910,15 +974,7 @@ parse_cell(struct parser *p)
 			continue;
 		}
 		if (take_clause(p)) {
-			size_t after = p->at;
-			struct str label = p->r->unclear;
-			p->at = before;
-			size_t items = p->r->items.n;
-			p->r->items.n = first;
-			if (c.words_from != c.words_to)
-				close_words(&c, label.n != 0);
-			p->r->items.n = items;
-			p->at = after;
+			close_words(&c, p->r->unclear.n != 0, first);
 			label_items(p, first);
 			c.words_from = c.words_to = p->at;
 			continue;
@@ -926,6 +982,6 @@ parse_cell(struct parser *p)
 		pass_token(&c);
 	}
 	c.words_to = c.words_from == c.words_to ? c.words_to : p->at;
-	close_words(&c, false);
+	close_words(&c, false, p->r->items.n);
 	close_bracket(&c);
 }

@@ -116,6 +116,25 @@ take_year_pair(struct parser *p, struct year_said *ret)
 	return true;
 }
 
+/* «[года,] следующего за отчетным [годом]»: of every year of the plan */
+static bool
+take_year_after_reported(struct parser *p)
+{
+	size_t start = p->at;
+	bool school;
+
+	(void)take_unit(p, U_YEAR);
+	(void)take_kind(p, T_COMMA);
+	if (take_class(p, W_NEXT) && take_class(p, W_PER) &&
+	    take_class(p, W_REPORTED)) {
+		if (!take_year_mark(p, &school))
+			(void)take_unit(p, U_PERIOD);
+		return true;
+	}
+	p->at = start;
+	return false;
+}
+
 /* year -> pair | Y [год] | YY год | (текущего|отчетного|следующего) года */
 static bool
 take_year(struct parser *p, struct year_said *ret)
@@ -143,6 +162,10 @@ take_year(struct parser *p, struct year_said *ret)
 		return false;
 	}
 	if (take_current_short(p)) {
+		ret->word = YEAR_EACH;
+		return true;
+	}
+	if (take_year_after_reported(p)) {
 		ret->word = YEAR_EACH;
 		return true;
 	}
@@ -180,15 +203,18 @@ take_dotted(struct parser *p, struct piece *ret)
 	bool school;
 
 	if (d->kind != T_NUMBER || d->digits > 2 || m->kind != T_NUMBER ||
-	    m->digits > 2 || s1->kind == T_END)
+	    m->digits > 2 || at_clock(p))
 		return false;
-	bool sign =
-	    s1->kind == T_DOT || s1->kind == T_SLASH || s1->kind == T_DASH;
+	/* "15,10,2024": a comma slipped in for the dot. */
+	bool commas = s1->kind == T_COMMA && s1->glued && m->glued &&
+		      s2->glued && y->glued && y->digits == 4;
+	bool sign = s1->kind == T_DOT || s1->kind == T_SLASH ||
+		    s1->kind == T_DASH || commas;
 	bool three = sign && s2->kind == s1->kind && y->kind == T_NUMBER &&
 		     (y->digits == 4 ||
 			 (y->digits == 2 && y->glued && s2->glued && m->glued));
-	bool two =
-	    s1->kind != T_DASH && s1->glued && m->glued && m->digits == 2;
+	bool two = !commas && s1->kind != T_DASH && s1->glued && m->glued &&
+		   m->digits == 2;
 	if (!sign || (!three && !two))
 		return false;
 	*ret = (struct piece){
@@ -205,7 +231,7 @@ take_dotted(struct parser *p, struct piece *ret)
 	return true;
 }
 
-static bool
+bool
 take_ordinal_suffix(struct parser *p)
 {
 	static const char *const suffixes[] = {"й", "я", "е", "ое", "ая", "ый",
@@ -229,6 +255,14 @@ take_ordinal(struct parser *p, int *ret)
 {
 	const struct token *t = peek(p, 0);
 
+	/* «двадцать пятое» */
+	if (is_any_class(t, W_CARDINAL) && t->value >= 20 &&
+	    is_any_class(peek(p, 1), W_ORDINAL) && peek(p, 1)->value > 0 &&
+	    peek(p, 1)->value < 10) {
+		*ret = t->value + peek(p, 1)->value;
+		p->at += 2;
+		return true;
+	}
 	if (is_any_class(t, W_ORDINAL)) {
 		*ret = t->value;
 		p->at++;
@@ -261,6 +295,12 @@ take_number_word(struct parser *p, int *ret)
 	    is_any_class(t, W_CARDINAL)) {
 		*ret = t->value;
 		p->at++;
+		if (t->kind == T_NUMBER)
+			take_ordinal_suffix(p);
+		/* «1 (одного) раза» says it twice. */
+		if (is_kind(p, T_OPEN) && peek(p, 1)->class == W_CARDINAL &&
+		    peek(p, 2)->kind == T_CLOSE)
+			p->at += 3;
 		return true;
 	}
 	return false;
@@ -567,6 +607,27 @@ take_season(struct parser *p)
 	return true;
 }
 
+/* "09.2024" */
+static bool
+take_month_number(struct parser *p, struct piece *ret)
+{
+	const struct token *m = peek(p, 0), *dot = peek(p, 1), *y = peek(p, 2);
+	bool school;
+
+	if (m->kind != T_NUMBER || m->digits != 2 || dot->kind != T_DOT ||
+	    !is_year_number(y) || !y->glued)
+		return false;
+	if (m->value < 1 || m->value > 12) {
+		unreadable(p, N_("Месяца с номером %d нет."), m->value);
+		return false;
+	}
+	p->at += 3;
+	take_year_mark(p, &school);
+	*ret = (struct piece){
+	    .area = AREA_MONTH, .month = m->value, .year = y->value};
+	return true;
+}
+
 /* area -> [N] term | month [Y] | year | "учебный год" | "год" | "период" */
 static bool
 take_area(struct parser *p, struct piece *ret)
@@ -583,6 +644,8 @@ take_area(struct parser *p, struct piece *ret)
 		*ret = (struct piece){.area = AREA_MONTH, .month = t->value};
 		return true;
 	}
+	if (take_month_number(p, ret))
+		return true;
 	if (take_ordinal(p, &number)) {
 		const struct token *noun = peek(p, 0);
 		int area =
@@ -671,7 +734,35 @@ take_piece(struct parser *p, struct piece *ret)
 	return false;
 }
 
-/* primary -> numbered | season | piece; how many items it made */
+/* «начало и конец года»: two parts of one area */
+static bool
+take_part_pair(struct parser *p)
+{
+	size_t start = p->at;
+	struct piece piece;
+
+	if (!is_class(p, W_PART))
+		return false;
+	enum part first = (enum part)peek(p, 0)->value;
+	p->at++;
+	if ((take_class(p, W_AND) || take_kind(p, T_COMMA)) &&
+	    ((void)(take_class(p, W_IN) || take_class(p, W_ON)),
+		is_class(p, W_PART))) {
+		enum part second = (enum part)peek(p, 0)->value;
+		p->at++;
+		if (take_area(p, &piece)) {
+			piece.part = first;
+			emit(p, piece, false);
+			piece.part = second;
+			emit(p, piece, true);
+			return true;
+		}
+	}
+	p->at = start;
+	return false;
+}
+
+/* primary -> numbered | season | parts | piece; how many items it made */
 static size_t
 take_primary(struct parser *p)
 {
@@ -679,7 +770,7 @@ take_primary(struct parser *p)
 	size_t start = p->at;
 	struct piece piece;
 
-	if (take_numbered(p) || take_season(p))
+	if (take_numbered(p) || take_season(p) || take_part_pair(p))
 		return p->r->items.n - before;
 	if (take_piece(p, &piece)) {
 		emit(p, piece, false);
@@ -687,6 +778,13 @@ take_primary(struct parser *p)
 	}
 	p->at = start;
 	return 0;
+}
+
+static bool
+is_term(const struct piece *p)
+{
+	return p->area == AREA_TERM || p->area == AREA_HALF ||
+	       p->area == AREA_TRIMESTER || p->area == AREA_QUARTER;
 }
 
 /* A span grows out of the last item when a range sign and a piece follow. */
@@ -714,6 +812,11 @@ take_span_end(struct parser *p)
 	struct item *a = &p->r->items.p[last];
 	struct piece end = p->r->items.p[last + 1].to;
 	p->r->items.n--;
+	/* «I полугодие – до 25.12»: the term names the deadline behind it. */
+	if (dash && is_term(&a->from) && !is_term(&end)) {
+		p->at = start;
+		return false;
+	}
 	/* "Май 2023 - 2024 г.г." is a year of the item, not its end. */
 	if (dash && end.area == AREA_YEAR && a->from.area != AREA_YEAR &&
 	    a->from.area != AREA_DAY) {
@@ -842,8 +945,10 @@ take_mode(struct parser *p, enum mode *ret)
 	else if (take_class(p, W_PO)) {
 		*ret = MODE_BY;
 		p->sticky_inclusive = true;
-	} else if (take_class(p, W_FROM) || take_class(p, W_AFTER))
+	} else if (take_class(p, W_FROM))
 		*ret = MODE_SINCE;
+	else if (take_class(p, W_AFTER))
+		*ret = MODE_PAST;
 	else {
 		p->at = start;
 		return false;
@@ -914,6 +1019,9 @@ take_dates(struct parser *p)
 		p->at = start;
 		return false;
 	}
+	if (p->at > start && peek(p, 0)->kind == T_WORD &&
+	    str_starts(peek(p, 0)->word, S("врем")))
+		p->at++; /* «во время каникул» */
 	bool open = take_open_start(p);
 	p->sticky_inclusive = false;
 	if (!open)

@@ -74,10 +74,12 @@ put_rate(struct buf *b, const struct deadline_every *e)
 	bool few = e->count % 10 >= 2 && e->count % 10 <= 4 &&
 		   (e->count % 100 < 12 || e->count % 100 > 14);
 
+	bool one = e->count % 10 == 1 && e->count % 100 != 11;
+
 	if (e->at_least)
 		buf_c(b, "не реже ");
 	buf_int(b, e->count);
-	buf_c(b, e->at_least || few ? " раза в " : " раз в ");
+	buf_c(b, (e->at_least ? one : few) ? " раза в " : " раз в ");
 	if (e->interval > 1) {
 		buf_int(b, e->interval);
 		buf_char(b, ' ');
@@ -209,7 +211,7 @@ put_place(struct buf *b, const struct deadline *d)
 }
 
 static void
-put_bounds(struct buf *b, const struct deadline_rule *r)
+put_bounds(struct buf *b, const struct deadline_rule *r, bool fine)
 {
 	bool any = false;
 
@@ -226,10 +228,15 @@ put_bounds(struct buf *b, const struct deadline_rule *r)
 		buf_c(b, "; до ");
 		put_date(b, r->within.to);
 	}
+	unsigned in = ~r->months_out & 0xFFF;
+	bool few = fine && __builtin_popcount(in) <= 6;
 	for (int m = 0; m < 12; m++)
-		if (r->months_out >> m & 1) {
-			buf_fmt(b, "%s%s", any ? ", " : "; кроме ",
-			    months[m + 1][1]);
+		if ((few ? in : r->months_out) >> m & 1) {
+			buf_fmt(b, "%s%s",
+			    any ? ", " :
+			    few ? "; " :
+				  "; кроме ",
+			    months[m + 1][few ? 0 : 1]);
 			any = true;
 		}
 }
@@ -239,7 +246,8 @@ put_every(struct buf *b, const struct deadline *d)
 {
 	put_rate(b, &d->every);
 	put_place(b, d);
-	put_bounds(b, &d->rule);
+	/* Months bound what happens every month or oftener. */
+	put_bounds(b, &d->rule, d->every.unit <= UNIT_MONTH);
 }
 
 /* ---- the whole ------------------------------------------------------------ */

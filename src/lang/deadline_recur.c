@@ -96,9 +96,6 @@ take_times(struct parser *p, int *ret_count, bool *ret_least)
 		return true;
 	}
 	if (take_number_word(p, &n)) {
-		(void)(take_kind(p, T_DASH) && peek(p, 0)->kind == T_WORD &&
-		       peek(p, 0)->glued && peek(p, 0)->class == W_NONE &&
-		       p->at++);
 		if ((take_kind(p, T_DASH) || is_kind(p, T_NUMBER)) &&
 		    take_number_word(p, &more)) {
 			least = true;
@@ -131,6 +128,11 @@ take_per(struct parser *p, enum deadline_unit *ret_unit, int *ret_interval)
 		return false;
 	}
 	(void)take_number_word(p, &n);
+	if (take_unit(p, U_DECADE)) { /* ten days, as "1 раз в 10 дней" */
+		*ret_unit = UNIT_DAY;
+		*ret_interval = 10 * n;
+		return true;
+	}
 	if (!take_time_unit(p, ret_unit)) {
 		p->at = start;
 		return false;

@@ -74,7 +74,13 @@ static void
 put_years(struct slots *s)
 {
 	if (period_is_school_year(s->rs->period)) {
-		put_slot(s, s->rs->period.from, s->rs->period.to);
+		struct day_span year = s->rs->period;
+		if (s->rule->place !=
+		    RULE_WHOLE) /* its end is that of lessons */
+			year = calendar_year(s->rs->context->calendar,
+			    syear_of(date_plus(year.from, 31)))
+				   .teaching;
+		put_slot(s, year.from, year.to);
 		return;
 	}
 	put_months(s, 12);
@@ -84,10 +90,11 @@ static void
 put_units(struct slots *s)
 {
 	switch (s->every->unit) {
-	case UNIT_DAY:
+	case UNIT_DAY: /* every day is a working day, every tenth need not be */
 		for (struct date d = s->bounds.from;
 		     !date_before(s->bounds.to, d); d = date_plus(d, 1))
-			if (calendar_is_working(s->rs->context->calendar, d))
+			if (s->every->interval > 1 ||
+			    calendar_is_working(s->rs->context->calendar, d))
 				put_slot(s, d, d);
 		return;
 	case UNIT_WEEK:
@@ -296,9 +303,10 @@ put_placed(struct slots *s, struct day_span w)
 		    day_of_month(w.to, rule->months_after, rule->day_to));
 		return;
 	case RULE_DAYS:
+		d = rule->months_after ? w.to : w.from;
 		put_inside(s,
-		    day_of_month(w.to, rule->months_after, rule->day_from),
-		    day_of_month(w.to, rule->months_after, rule->day_to));
+		    day_of_month(d, rule->months_after, rule->day_from),
+		    day_of_month(d, rule->months_after, rule->day_to));
 		return;
 	case RULE_WEEKDAYS:
 		put_weekdays(s, w);

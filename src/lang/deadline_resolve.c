@@ -78,9 +78,8 @@ assume_terms(struct resolver *rs, const struct school_year *y, const char *what)
 {
 	if (y->is_default)
 		assume(rs->mem, rs->r,
-		    N_("%s взяты по умолчанию: учебный график %d/%d не "
-		       "загружен."),
-		    what, y->year.first, y->year.first + 1);
+		    N_("%s взяты по умолчанию: учебный график не загружен."),
+		    what);
 }
 
 static bool
@@ -424,6 +423,11 @@ put_item(struct resolver *rs, const struct item *it, int key, struct day_span s)
 			s.to = rs->period.to;
 		}
 		break;
+	case MODE_PAST:
+		s.from = date_plus(s.to, 1);
+		s.to =
+		    date_before(s.from, rs->period.to) ? rs->period.to : s.from;
+		break;
 	case MODE_AFTER:
 		s = (struct day_span){date_plus(s.to, 1), month_after(s.to)};
 		break;
@@ -505,7 +509,7 @@ counts_inside(
 			      (p->part == PART_WHOLE && p->area != AREA_DAY);
 		struct date d = starts ? s.from : s.to;
 		*ret = (struct day_span){d, d};
-	} else if (it->mode == MODE_SINCE) {
+	} else if (it->mode == MODE_SINCE || it->mode == MODE_PAST) {
 		*ret = (struct day_span){s.from, s.from};
 	}
 	return day_span_contains(rs->period, *ret);
@@ -714,6 +718,19 @@ is_yearless(struct resolver *rs, const struct item *it)
 	return own_key(rs, &it->from) == 0;
 }
 
+/* The whole plan, or what is left of it: "октябрь, далее постоянно". */
+static void
+put_period(struct resolver *rs, const struct item *it)
+{
+	struct date from = rs->period.from;
+	size_t n = rs->windows.n;
+
+	if (rs->r->then && n &&
+	    date_before(rs->windows.p[n - 1].to, rs->period.to))
+		from = date_plus(rs->windows.p[n - 1].to, 1);
+	put_window(rs, from, rs->period.to, it->label);
+}
+
 /* Every item of the reading into windows, in the order of the phrase. */
 void
 resolve_items(struct resolver *rs)
@@ -721,6 +738,9 @@ resolve_items(struct resolver *rs)
 	struct item *all = rs->r->items.p;
 	size_t n = rs->r->items.n;
 
+	if (n && rs->r->then && !rs->r->every.is_set &&
+	    all[n - 1].mode == MODE_IN && all[n - 1].from.area != AREA_PERIOD)
+		all[n - 1].mode = MODE_SINCE; /* "октябрь и далее" */
 	for (size_t i = 0; i < n; i++) {
 		settle_words(rs, &all[i].from);
 		settle_words(rs, &all[i].to);
@@ -731,9 +751,10 @@ resolve_items(struct resolver *rs)
 	for (size_t i = 0; i < n && !rs->impossible;) {
 		struct item *it = &all[i];
 		if (!is_yearless(rs, it)) {
-			if (it->from.area != AREA_PERIOD ||
-			    !date_is_none(rs->period.from))
+			if (it->from.area != AREA_PERIOD)
 				put_dated(rs, it, own_key(rs, &it->from));
+			else if (!date_is_none(rs->period.from))
+				put_period(rs, it);
 			i++;
 			continue;
 		}

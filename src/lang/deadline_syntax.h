@@ -65,6 +65,7 @@ enum mode {
 	MODE_BY,
 	MODE_TOWARDS, /* к */
 	MODE_SINCE,   /* "с 1 сентября" without an end */
+	MODE_PAST,    /* "после 20 мая": from the day behind it */
 	MODE_AFTER,   /* "по итогам I полугодия" */
 };
 
@@ -119,6 +120,7 @@ struct parser {
 	struct reading *r;
 	enum mode sticky; /* "до 30.11, 28.02": the second is BY too */
 	bool sticky_inclusive;
+	bool explains;    /* in brackets behind a date */
 	bool until_clock; /* "до 18:00 24.01": the word belongs to the day */
 };
 
@@ -137,6 +139,7 @@ bool take_unit(struct parser *p, enum word_unit unit);
 
 /* deadline_piece.c */
 bool take_dates(struct parser *p);
+bool take_ordinal_suffix(struct parser *p);
 bool take_number_word(struct parser *p, int *ret);
 bool take_ordinal(struct parser *p, int *ret);
 bool at_month_or_date(struct parser *p);
@@ -146,6 +149,7 @@ bool take_recurrence(struct parser *p);
 
 /* deadline_parse.c */
 bool take_clock(struct parser *p);
+bool at_clock(const struct parser *p);
 void parse_cell(struct parser *p);
 
 /* deadline_resolve.c, deadline_repeat.c */

@@ -584,6 +584,67 @@ joins(struct lexer *lx, size_t at, size_t second)
 	return true;
 }
 
+/* A form of w that begins with a and ends with b: "кв-л" is "квартал". */
+static bool
+is_contracted(
+    struct arena *mem, const struct word *w, struct str a, struct str b)
+{
+	struct str rest = str_of(deadline_endings[w->endings]);
+	struct str ending;
+
+	while (str_split(&rest, ' ', &ending)) {
+		struct str f = arena_fmt(mem, "%s%.*s", w->stem,
+		    STR_ARG(str_eq(ending, S("-")) ? S("") : ending));
+		if (str_starts(f, a) && str_ends(f, b) && f.n > a.n + b.n + 2)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "кв-л", "м-ц", "п/г": the beginning and the end of one known word.  Tried
+ * only with misprints, when the phrase reads in no other way.
+ */
+static bool
+expand_contraction(struct lexer *lx, size_t at)
+{
+	struct token *a = &lx->out.p[at];
+	const struct token *sign = a + 1, *b = a + 2;
+	const struct word *found = NULL;
+
+	if (!lx->misprints || at + 2 >= lx->out.n || b->kind != T_WORD ||
+	    !sign->glued || !b->glued)
+		return false;
+	if (sign->kind == T_SLASH && str_eq(a->word, S("п")) &&
+	    str_starts(b->word, S("г"))) {
+		a->word = S("полугодие");
+		classify(a);
+		return true;
+	}
+	if (sign->kind != T_DASH || b->class != W_NONE ||
+	    (a->class != W_NONE && a->class != W_UNIT))
+		return false;
+	for (size_t i = 0; i < deadline_n_words; i++) {
+		const struct word *w = &deadline_words[i];
+		if (!w->mendable ||
+		    !is_contracted(lx->mem, w, a->word, b->word))
+			continue;
+		if (found &&
+		    (found->class != w->class || found->value != w->value))
+			return false;
+		found = w;
+	}
+	if (!found)
+		return false;
+	lx->ret->mended_word = true;
+	lx->ret->mended_from =
+	    arena_fmt(lx->mem, "%.*s-%.*s", STR_ARG(a->raw), STR_ARG(b->raw));
+	lx->ret->mended_to = arena_fmt(lx->mem, "%s…", found->stem);
+	a->class = (enum word_class)found->class;
+	a->value = found->value;
+	return true;
+}
+
 /* "отдельном у", "соответств-ии", "соответствии ии". */
 static void
 join_torn(struct lexer *lx)
@@ -593,6 +654,10 @@ join_torn(struct lexer *lx)
 		const struct token *b = &lx->out.p[i + 1];
 		if (a->kind != T_WORD || a->abbreviated)
 			continue;
+		if (expand_contraction(lx, i)) {
+			remove_tokens(lx, i + 1, 2);
+			continue;
+		}
 		bool dash = b->kind == T_DASH && i + 2 < lx->out.n;
 		const struct token *c = dash ? b + 1 : b;
 		if (c->kind != T_WORD)
