@@ -4,7 +4,7 @@
 #include "fmt/zip_out.h"
 
 enum {
-	FORMS = 4,         /* portrait or landscape, A4 or A3 */
+	FORMS = 4, /* portrait or landscape, A4 or A3 */
 	EMU_A_MM = 36000,
 	BULLETS = 1,       /* numId of the dashes; clauses follow */
 	FIRST_CLAUSES = 2, /* numId of the first run of clauses */
@@ -15,7 +15,8 @@ struct docx {
 	struct arena *mem;
 	struct buf body;
 	VEC(struct str) pictures; /* PNG */
-	bool breaks_page; /* the next paragraph begins a page */
+	bool breaks_page;         /* the next paragraph begins a page */
+	int sections;
 	bool uses_form[FORMS];
 	enum rc rc;
 };
@@ -128,18 +129,22 @@ break_before_table(struct docx *d)
 static void
 open_table(struct docx *d, const struct doc_table *t, const int *ends)
 {
-	int pad = twips(CELL_PAD);
+	int pad = twips(CELL_PAD), high = twips(CELL_PAD_HIGH);
 
 	buf_fmt(&d->body,
-	    "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblBorders>"
-	    TABLE_BORDER("top") TABLE_BORDER("left") TABLE_BORDER("bottom")
-	    TABLE_BORDER("right") TABLE_BORDER("insideH")
-	    TABLE_BORDER("insideV")
-	    "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar>"
-	    "<w:left w:w=\"%d\" w:type=\"dxa\"/>"
-	    "<w:right w:w=\"%d\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>"
-	    "<w:tblGrid>",
-	    ends[t->n - 1], pad, pad);
+	    "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" "
+	    "w:type=\"dxa\"/><w:tblBorders>" TABLE_BORDER("top")
+		TABLE_BORDER("left") TABLE_BORDER("bottom")
+		    TABLE_BORDER("right") TABLE_BORDER("insideH") TABLE_BORDER(
+			"insideV") "</w:tblBorders><w:tblLayout "
+				   "w:type=\"fixed\"/><w:tblCellMar>"
+				   "<w:top w:w=\"%d\" w:type=\"dxa\"/>"
+				   "<w:left w:w=\"%d\" w:type=\"dxa\"/>"
+				   "<w:bottom w:w=\"%d\" w:type=\"dxa\"/>"
+				   "<w:right w:w=\"%d\" "
+				   "w:type=\"dxa\"/></w:tblCellMar></w:tblPr>"
+				   "<w:tblGrid>",
+	    ends[t->n - 1], high, pad, high, pad);
 	for (size_t i = 0; i < t->n; i++)
 		buf_fmt(&d->body, "<w:gridCol w:w=\"%d\"/>",
 		    ends[i] - (i ? ends[i - 1] : 0));
@@ -179,8 +184,7 @@ put_cell(struct docx *d, struct str opening, struct str text)
 static void
 put_head_row(struct docx *d, const struct doc_table *t, const int *ends)
 {
-	buf_c(&d->body,
-	    "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+	buf_c(&d->body, "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
 	for (size_t i = 0; i < t->n; i++)
 		put_cell(d,
 		    cell_opening(d, ends[i] - (i ? ends[i - 1] : 0),
@@ -194,8 +198,8 @@ put_rows(struct docx *d, const struct doc_table *t, const int *ends)
 {
 	struct str *body = arena_new(d->mem, struct str, t->n);
 	struct str *total = arena_new(d->mem, struct str, t->n);
-	struct str section = cell_opening(d, ends[t->n - 1],
-	    LOOK_CELL_SECTION, ALIGN_CENTRE, (int)t->n);
+	struct str section = cell_opening(
+	    d, ends[t->n - 1], LOOK_CELL_SECTION, ALIGN_CENTRE, (int)t->n);
 
 	for (size_t i = 0; i < t->n; i++) {
 		int width = ends[i] - (i ? ends[i - 1] : 0);
@@ -204,7 +208,7 @@ put_rows(struct docx *d, const struct doc_table *t, const int *ends)
 		body[i] = cell_opening(d, width, LOOK_CELL, align, 1);
 		total[i] = cell_opening(d, width, LOOK_CELL_SECTION, align, 1);
 	}
-	vec_each (const struct doc_table_row, row, &t->rows) {
+	vec_each(const struct doc_table_row, row, &t->rows) {
 		buf_c(&d->body, ROW_OPENING);
 		if (row->kind == DOC_ROW_SECTION) {
 			put_cell(d, section, row->cells[0]);
@@ -260,8 +264,8 @@ put_requisites(struct docx *d, const struct doc_block *b)
 }
 
 static void
-put_sign_cell(struct docx *d, int width, bool is_line, enum align align,
-    struct str text)
+put_sign_cell(
+    struct docx *d, int width, bool is_line, enum align align, struct str text)
 {
 	buf_fmt(&d->body, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>",
 	    width);
@@ -336,28 +340,34 @@ put_figure(struct docx *d, const struct doc_block *b)
 
 /* ---- sections ------------------------------------------------------------ */
 
+/* The first page of all has no running head, so it has a title page's foot. */
 static void
 put_section(struct docx *d, struct doc_form form)
 {
 	struct doc_page p = doc_page_of(form);
+	bool is_first = d->sections++ == 0;
 
 	d->uses_form[form_index(form)] = true;
 	buf_c(&d->body, "<w:sectPr>");
 	if (d->doc->head.organisation.n)
-		buf_c(&d->body,
-		    "<w:headerReference w:type=\"default\" "
-		    "r:id=\"header\"/>");
+		buf_c(&d->body, "<w:headerReference w:type=\"default\" "
+				"r:id=\"header\"/>");
+	if (is_first)
+		buf_fmt(&d->body,
+		    "<w:footerReference w:type=\"first\" "
+		    "r:id=\"footer%d\"/>",
+		    form_index(form));
 	buf_fmt(&d->body,
 	    "<w:footerReference w:type=\"default\" r:id=\"footer%d\"/>"
 	    "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>"
 	    "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" "
 	    "w:left=\"%d\" w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/>"
-	    "</w:sectPr>",
+	    "%s</w:sectPr>",
 	    form_index(form), twips(p.width * 10), twips(p.height * 10),
-	    form.landscape ? " w:orient=\"landscape\"" : "",
-	    twips(p.top * 10), twips(p.right * 10), twips(p.bottom * 10),
-	    twips(p.left * 10), twips(PAGE_HEAD_AT * 10),
-	    twips(PAGE_FOOT_AT * 10));
+	    form.landscape ? " w:orient=\"landscape\"" : "", twips(p.top * 10),
+	    twips(p.right * 10), twips(p.bottom * 10), twips(p.left * 10),
+	    twips(PAGE_HEAD_AT * 10), twips(PAGE_FOOT_AT * 10),
+	    is_first ? "<w:titlePg/>" : "");
 }
 
 /* before: the form of the pages that end here. */
@@ -419,7 +429,7 @@ put_body(struct docx *d)
 		     "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/"
 		     "2006/main\" xmlns:pic=\"http://schemas.openxmlformats."
 		     "org/drawingml/2006/picture\"><w:body>");
-	vec_each (const struct doc_block, b, &d->doc->blocks) {
+	vec_each(const struct doc_block, b, &d->doc->blocks) {
 		put_block(d, b, form);
 		form = b->form;
 	}
@@ -438,8 +448,8 @@ static bool
 is_known_to_word(enum look look)
 {
 	return (look >= LOOK_HEADING_1 && look <= LOOK_HEADING_3) ||
-	    look == LOOK_CAPTION || look == LOOK_PAGE_HEAD ||
-	    look == LOOK_PAGE_FOOT;
+	       look == LOOK_CAPTION || look == LOOK_PAGE_HEAD ||
+	       look == LOOK_PAGE_FOOT;
 }
 
 static void
@@ -453,10 +463,10 @@ put_style(struct buf *b, enum look look)
 	    "<w:pPr>%s<w:spacing w:before=\"%d\" w:after=\"%d\" "
 	    "w:line=\"%d\" w:lineRule=\"auto\"/>"
 	    "<w:ind w:firstLine=\"%d\"/><w:jc w:val=\"%s\"/>",
-	    is_known_to_word(look) ? "" : " w:customStyle=\"1\"",
-	    l->id, l->name, l->keeps_next ? "<w:keepNext/>" : "",
-	    l->before * 20, l->after * 20, l->line * 240 / 100,
-	    twips(l->first), jc_of(l->align));
+	    is_known_to_word(look) ? "" : " w:customStyle=\"1\"", l->id,
+	    l->name, l->keeps_next ? "<w:keepNext/>" : "", l->before * 20,
+	    l->after * 20, l->line * 240 / 100, twips(l->first),
+	    jc_of(l->align));
 	if (look >= LOOK_HEADING_1 && look <= LOOK_HEADING_3)
 		buf_fmt(b, "<w:outlineLvl w:val=\"%d\"/>",
 		    (int)look - LOOK_HEADING_1);
@@ -472,10 +482,10 @@ styles(struct docx *d)
 {
 	struct buf b = buf_open(d->mem, 0);
 
-	buf_c(&b,
-	    XML_HEAD
-	    "<w:styles " W_NAMESPACES "><w:docDefaults><w:rPrDefault><w:rPr>"
-	    FONTS "<w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>"
+	buf_c(&b, XML_HEAD
+	    "<w:styles " W_NAMESPACES
+	    "><w:docDefaults><w:rPrDefault><w:rPr>" FONTS
+	    "<w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>"
 	    "<w:lang w:val=\"ru-RU\"/></w:rPr></w:rPrDefault>"
 	    "<w:pPrDefault/></w:docDefaults>"
 	    "<w:style w:type=\"paragraph\" w:default=\"1\" "
@@ -504,14 +514,12 @@ numbering(struct docx *d)
 {
 	struct buf b = buf_open(d->mem, 0);
 
-	buf_c(&b,
-	    XML_HEAD "<w:numbering " W_NAMESPACES
-		     "><w:abstractNum w:abstractNumId=\"0\">"
-		     "<w:multiLevelType w:val=\"singleLevel\"/>");
+	buf_c(&b, XML_HEAD "<w:numbering " W_NAMESPACES
+			   "><w:abstractNum w:abstractNumId=\"0\">"
+			   "<w:multiLevelType w:val=\"singleLevel\"/>");
 	put_level(&b, 0, "bullet", "–");
-	buf_c(&b,
-	    "</w:abstractNum><w:abstractNum w:abstractNumId=\"1\">"
-	    "<w:multiLevelType w:val=\"multilevel\"/>");
+	buf_c(&b, "</w:abstractNum><w:abstractNum w:abstractNumId=\"1\">"
+		  "<w:multiLevelType w:val=\"multilevel\"/>");
 	put_level(&b, 0, "decimal", "%1.");
 	put_level(&b, 1, "decimal", "%1.%2.");
 	buf_fmt(&b,
@@ -576,23 +584,24 @@ page_foot(struct docx *d, struct doc_form form)
 /* ---- the package --------------------------------------------------------- */
 
 #define OOXML "http://schemas.openxmlformats.org/"
-#define RELATIONS XML_HEAD "<Relationships xmlns=\"" OOXML                     \
-	"package/2006/relationships\">"
+#define RELATIONS                                                              \
+	XML_HEAD "<Relationships xmlns=\"" OOXML "package/2006/"               \
+						 "relationships\">"
 
-static const char package_relations[] = RELATIONS
-    "<Relationship Id=\"document\" Type=\"" OOXML
-    "officeDocument/2006/relationships/officeDocument\" "
-    "Target=\"word/document.xml\"/>"
-    "<Relationship Id=\"core\" Type=\"" OOXML
-    "package/2006/relationships/metadata/core-properties\" "
-    "Target=\"docProps/core.xml\"/></Relationships>";
+static const char package_relations[] =
+    RELATIONS "<Relationship Id=\"document\" Type=\"" OOXML
+	      "officeDocument/2006/relationships/officeDocument\" "
+	      "Target=\"word/document.xml\"/>"
+	      "<Relationship Id=\"core\" Type=\"" OOXML
+	      "package/2006/relationships/metadata/core-properties\" "
+	      "Target=\"docProps/core.xml\"/></Relationships>";
 
 /* Update of fields is not asked for: Word counts pages by itself. */
-static const char settings[] = XML_HEAD
-    "<w:settings " W_NAMESPACES "><w:defaultTabStop w:val=\"709\"/>"
-    "<w:compat><w:compatSetting w:name=\"compatibilityMode\" "
-    "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
-    "</w:compat></w:settings>";
+static const char settings[] =
+    XML_HEAD "<w:settings " W_NAMESPACES "><w:defaultTabStop w:val=\"709\"/>"
+	     "<w:compat><w:compatSetting w:name=\"compatibilityMode\" "
+	     "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
+	     "</w:compat></w:settings>";
 
 static void
 put_relation(
@@ -658,13 +667,11 @@ content_types(struct docx *d)
 		     "ContentType=\"application/xml\"/>"
 		     "<Default Extension=\"png\" ContentType=\"image/png\"/>");
 	for (size_t i = 0; i < COUNT_OF(parts); i++)
-		buf_fmt(&b,
-		    "<Override PartName=\"%s\" ContentType=\"%s\"/>",
+		buf_fmt(&b, "<Override PartName=\"%s\" ContentType=\"%s\"/>",
 		    parts[i].part, parts[i].type);
 	if (d->doc->head.organisation.n)
-		buf_c(&b,
-		    "<Override PartName=\"/word/header.xml\" "
-		    "ContentType=\"" WORD_TYPE "header+xml\"/>");
+		buf_c(&b, "<Override PartName=\"/word/header.xml\" "
+			  "ContentType=\"" WORD_TYPE "header+xml\"/>");
 	for (int i = 0; i < FORMS; i++)
 		if (d->uses_form[i])
 			buf_fmt(&b,

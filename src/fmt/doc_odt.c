@@ -12,9 +12,10 @@ struct odt {
 	struct buf automatic; /* styles that belong to one place */
 	VEC(struct str) pictures;
 	unsigned tables;
-	uint32_t open_list; /* the run of clauses that was numbered last */
-	const char *breaks; /* "Page" of the next paragraph: see wrapped() */
-	int form;           /* of the page being filled */
+	uint32_t open_list;   /* the run of clauses that was numbered last */
+	bool breaks_page;     /* the next paragraph begins a page, */
+	const char *master;   /* or one of another form: see wrapped() */
+	unsigned page_styles; /* made for them */
 	enum rc rc;
 };
 
@@ -92,28 +93,32 @@ put_lines(struct buf *out, struct str text)
 static const char *
 wrapped(struct odt *o, const char *style)
 {
-	struct str name;
-	const char *breaks = o->breaks;
+	const char *name;
 
-	if (!breaks)
+	if (!o->breaks_page && !o->master)
 		return style;
-	o->breaks = NULL;
-	name = arena_fmt(o->mem, "%s-%s-%zu", breaks, style, o->automatic.n);
+	name = arena_cstr(
+	    o->mem, arena_fmt(o->mem, "%s-p%u", style, ++o->page_styles));
 	buf_fmt(&o->automatic,
 	    "<style:style style:name=\"%s\" style:family=\"paragraph\" "
-	    "style:parent-style-name=\"%s\"%s%s%s>"
-	    "<style:paragraph-properties%s/></style:style>",
-	    name.p, style, *breaks == 'F' ? " style:master-page-name=\"" : "",
-	    *breaks == 'F' ? breaks : "", *breaks == 'F' ? "\"" : "",
-	    *breaks == 'F' ? "" : " fo:break-before=\"page\"");
-	return arena_cstr(o->mem, name);
+	    "style:parent-style-name=\"%s\"",
+	    name, style);
+	if (o->master)
+		buf_fmt(&o->automatic, " style:master-page-name=\"%s\"/>",
+		    o->master);
+	else
+		buf_c(&o->automatic,
+		    "><style:paragraph-properties fo:break-before=\"page\"/>"
+		    "</style:style>");
+	o->breaks_page = false;
+	o->master = NULL;
+	return name;
 }
 
 static void
 open_paragraph(struct odt *o, const char *style)
 {
-	buf_fmt(
-	    &o->body, "<text:p text:style-name=\"%s\">", wrapped(o, style));
+	buf_fmt(&o->body, "<text:p text:style-name=\"%s\">", wrapped(o, style));
 }
 
 static void
@@ -137,16 +142,15 @@ put_list_item(struct odt *o, const struct doc_block *b)
 	int depth = b->look == LOOK_CLAUSE_2 ? 2 : 1;
 
 	for (int i = 0; i < depth; i++)
-		buf_fmt(&o->body,
-		    "<text:list%s%s%s><text:list-item>",
+		buf_fmt(&o->body, "<text:list%s%s%s><text:list-item>",
 		    i ? "" : " text:style-name=\"",
-		    i               ? ""
-			: is_clause ? "Clauses"
-				    : "Bullets",
-		    i               ? ""
-			: is_clause && b->list == o->open_list
-			? "\" text:continue-numbering=\"true\""
-			: "\"");
+		    i         ? "" :
+		    is_clause ? "Clauses" :
+				"Bullets",
+		    i ? "" :
+		    is_clause && b->list == o->open_list ?
+			"\" text:continue-numbering=\"true\"" :
+			"\"");
 	put_styled(o, doc_looks[b->look].id, b->text);
 	for (int i = 0; i < depth; i++)
 		buf_c(&o->body, "</text:list-item></text:list>");
@@ -214,8 +218,8 @@ open_table(struct odt *o, const int *widths, size_t n)
 #define OPEN_ROW "<table:table-row table:style-name=\"Row\">"
 
 static void
-put_cell(struct odt *o, const char *cell_style, const char *style,
-    struct str text)
+put_cell(
+    struct odt *o, const char *cell_style, const char *style, struct str text)
 {
 	buf_c(&o->body, "<table:table-cell table:style-name=\"");
 	buf_c(&o->body, cell_style);
@@ -234,8 +238,7 @@ cell_look(struct odt *o, enum look look, enum align align)
 	if (align == doc_looks[look].align)
 		return doc_looks[look].id;
 	return arena_cstr(o->mem,
-	    arena_fmt(
-		o->mem, "%s-%s", doc_looks[look].id, align_name(align)));
+	    arena_fmt(o->mem, "%s-%s", doc_looks[look].id, align_name(align)));
 }
 
 static void
@@ -266,9 +269,8 @@ put_rows(struct odt *o, const struct doc_table *t)
 		body[i] = cell_look(o, LOOK_CELL, align);
 		total[i] = cell_look(o, LOOK_CELL_SECTION, align);
 	}
-	vec_each (const struct doc_table_row, row, &t->rows) {
-		const char **styles =
-		    row->kind == DOC_ROW_TOTAL ? total : body;
+	vec_each(const struct doc_table_row, row, &t->rows) {
+		const char **styles = row->kind == DOC_ROW_TOTAL ? total : body;
 
 		if (row->kind == DOC_ROW_SECTION) {
 			put_section_row(o, t, row->cells[0]);
@@ -285,12 +287,11 @@ static void
 put_table(struct odt *o, const struct doc_block *b)
 {
 	const struct doc_table *t = b->table;
-	int *widths =
-	    doc_column_ends(o->mem, t, doc_text_width(b->form) * 10);
+	int *widths = doc_column_ends(o->mem, t, doc_text_width(b->form) * 10);
 
 	for (size_t i = t->n - 1; i > 0; i--)
 		widths[i] -= widths[i - 1];
-	if (o->breaks)
+	if (o->breaks_page || o->master)
 		put_gap(o);
 	open_table(o, widths, t->n);
 	buf_c(&o->body, "<table:table-header-rows>" OPEN_ROW);
@@ -319,8 +320,8 @@ put_signature(struct odt *o, const struct doc_block *b)
 	buf_c(&o->body, OPEN_ROW);
 	put_cell(o, "Bare", id, b->text);
 	put_cell(o, "Line", id, S(""));
-	put_cell(o, "Bare", cell_look(o, LOOK_SIGNATURE, ALIGN_RIGHT),
-	    b->second);
+	put_cell(
+	    o, "Bare", cell_look(o, LOOK_SIGNATURE, ALIGN_RIGHT), b->second);
 	buf_c(&o->body, "</table:table-row></table:table>");
 	put_gap(o);
 }
@@ -329,8 +330,8 @@ put_signature(struct odt *o, const struct doc_block *b)
 static void
 put_requisites(struct odt *o, const struct doc_block *b)
 {
-	struct str style = arena_fmt(o->mem, "%s%d",
-	    doc_looks[LOOK_REQUISITES].id, form_index(b->form));
+	struct str style = arena_fmt(
+	    o->mem, "%s%d", doc_looks[LOOK_REQUISITES].id, form_index(b->form));
 
 	open_paragraph(o, arena_cstr(o->mem, style));
 	put_lines(&o->body, b->text);
@@ -342,8 +343,8 @@ put_requisites(struct odt *o, const struct doc_block *b)
 static void
 put_approved(struct odt *o, const struct doc_block *b)
 {
-	struct str style = arena_fmt(o->mem, "%s%d",
-	    doc_looks[LOOK_APPROVED].id, form_index(b->form));
+	struct str style = arena_fmt(
+	    o->mem, "%s%d", doc_looks[LOOK_APPROVED].id, form_index(b->form));
 
 	put_styled(o, arena_cstr(o->mem, style), b->text);
 	put_gap(o);
@@ -372,6 +373,7 @@ put_figure(struct odt *o, const struct doc_block *b)
 	buf_c(&o->body, "</svg:desc></draw:frame></text:p>");
 }
 
+#define FIRST_PAGE "First"
 static const char *const form_names[FORMS] = {
     "FormPortrait", "FormLandscape", "FormPortraitA3", "FormLandscapeA3"};
 
@@ -389,8 +391,10 @@ put_block(struct odt *o, const struct doc_block *b)
 		put_figure(o, b);
 		return;
 	case DOC_BLOCK_PAGE:
-		o->breaks =
-		    b->changes_form ? form_names[form_index(b->form)] : "Page";
+		if (b->changes_form)
+			o->master = form_names[form_index(b->form)];
+		else
+			o->breaks_page = true;
 		return;
 	case DOC_BLOCK_APPROVED:
 		put_approved(o, b);
@@ -431,29 +435,27 @@ put_look(struct buf *b, enum look look)
 	buf_fmt(b,
 	    "<style:style style:name=\"%s\" style:display-name=\"%s\" "
 	    "style:family=\"paragraph\" "
-	    "style:parent-style-name=\"Standard\"%s%d%s>"
-	    "<style:paragraph-properties fo:text-align=\"%s\" "
+	    "style:parent-style-name=\"Standard\"",
+	    l->id, l->name);
+	if (look >= LOOK_HEADING_1 && look <= LOOK_HEADING_3)
+		buf_fmt(b, " style:default-outline-level=\"%d\"",
+		    (int)look - LOOK_HEADING_1 + 1);
+	buf_fmt(b,
+	    "><style:paragraph-properties fo:text-align=\"%s\" "
 	    "fo:text-indent=\"%d.%dmm\" fo:margin-top=\"%dpt\" "
 	    "fo:margin-bottom=\"%dpt\" fo:line-height=\"%d%%\"%s/>"
 	    "<style:text-properties fo:font-size=\"%dpt\"%s%s/>"
 	    "</style:style>",
-	    l->id, l->name,
-	    look >= LOOK_HEADING_1 && look <= LOOK_HEADING_3
-		? " style:default-outline-level=\""
-		: " style:class=\"",
-	    look >= LOOK_HEADING_1 && look <= LOOK_HEADING_3
-		? (int)look - LOOK_HEADING_1 + 1
-		: 0,
-	    "\"", align_name(l->align), l->first / 10, l->first % 10,
-	    l->before, l->after, l->line,
+	    align_name(l->align), l->first / 10, l->first % 10, l->before,
+	    l->after, l->line,
 	    l->keeps_next ? " fo:keep-with-next=\"always\"" : "", l->size,
 	    l->is_bold ? " fo:font-weight=\"bold\"" : "",
 	    l->is_italic ? " fo:font-style=\"italic\"" : "");
 }
 
 static void
-put_derived(struct buf *b, enum look look, const char *suffix,
-    const char *properties)
+put_derived(
+    struct buf *b, enum look look, const char *suffix, const char *properties)
 {
 	buf_fmt(b,
 	    "<style:style style:name=\"%s%s\" style:family=\"paragraph\" "
@@ -502,8 +504,8 @@ put_form_styles(struct buf *b)
 			    width);
 		}
 		put_derived(b, LOOK_APPROVED, suffix, "");
-		buf_fmt(b, " fo:margin-left=\"%dmm\"/></style:style>",
-		    width / 2);
+		buf_fmt(
+		    b, " fo:margin-left=\"%dmm\"/></style:style>", width / 2);
 	}
 }
 
@@ -526,25 +528,60 @@ put_form_styles(struct buf *b)
 /* Used from content.xml, so they stand among its automatic styles. */
 static const char shared_styles[] =
     "<style:style style:name=\"Row\" style:family=\"table-row\">"
-    "<style:table-row-properties fo:keep-together=\"always\"/></style:style>"
-    CELL_STYLE("Frame", FRAME "fo:padding-left=\"1.4mm\" "
-			      "fo:padding-right=\"1.4mm\" "
-			      "fo:padding-top=\"0mm\" "
-			      "fo:padding-bottom=\"0mm\"")
-    CELL_STYLE("FrameHead", FRAME "fo:padding-left=\"1.4mm\" "
-				  "fo:padding-right=\"1.4mm\" "
-				  "fo:padding-top=\"0mm\" "
-				  "fo:padding-bottom=\"0mm\" "
-				  "style:vertical-align=\"middle\"")
-    CELL_STYLE("Bare", "fo:border=\"none\" fo:padding=\"0mm\" "
-		       "style:vertical-align=\"bottom\"")
-    CELL_STYLE("Line", "fo:border-bottom=\"0.5pt solid #000000\" "
-		       "fo:padding=\"0mm\" style:vertical-align=\"bottom\"")
-    "<text:list-style style:name=\"Clauses\">" LEVEL("1", "1") LEVEL("2", "2")
-    "</text:list-style><text:list-style style:name=\"Bullets\">"
-    "<text:list-level-style-bullet text:level=\"1\" "
-    "text:bullet-char=\"–\">" LEVEL_PLACE "</text:list-level-style-bullet>"
-    "</text:list-style>";
+    "<style:table-row-properties "
+    "fo:keep-together=\"always\"/></style:style>" CELL_STYLE("Frame",
+	FRAME "fo:padding-left=\"1.4mm\" "
+	      "fo:padding-right=\"1.4mm\" "
+	      "fo:padding-top=\"0.5mm\" "
+	      "fo:padding-bottom=\"0.5mm\"") CELL_STYLE("FrameHead",
+	FRAME "fo:padding-left=\"1.4mm\" "
+	      "fo:padding-right=\"1.4mm\" "
+	      "fo:padding-top=\"0.5mm\" "
+	      "fo:padding-bottom=\"0.5mm\" "
+	      "style:vertical-align=\"middle\"") CELL_STYLE("Bare",
+	"fo:border=\"none\" fo:padding=\"0mm\" "
+	"style:vertical-align=\"bottom\"") CELL_STYLE("Line",
+	"fo:border-bottom=\"0.5pt solid #000000\" "
+	"fo:padding=\"0mm\" style:vertical-align=\"bottom\"") "<text:list-"
+							      "style "
+							      "style:name="
+							      "\"Clauses\""
+							      ">" LEVEL("1",
+								  "1") LEVEL("2",
+								  "2") "</"
+								       "text:"
+								       "list-"
+								       "style><"
+								       "text:"
+								       "list-"
+								       "style "
+								       "style:"
+								       "name="
+								       "\"Bulle"
+								       "ts\">"
+								       "<text:"
+								       "list-"
+								       "level-"
+								       "style-"
+								       "bullet "
+								       "text:"
+								       "level="
+								       "\"1\" "
+								       "text:"
+								       "bullet-"
+								       "char="
+								       "\"–\""
+								       ">" LEVEL_PLACE
+								       "</"
+								       "text:"
+								       "list-"
+								       "level-"
+								       "style-"
+								       "bullet>"
+								       "</"
+								       "text:"
+								       "list-"
+								       "style>";
 
 static void
 put_page_layout(struct buf *b, int form)
@@ -564,30 +601,46 @@ put_page_layout(struct buf *b, int form)
 	    "fo:min-height=\"%dmm\" fo:margin-top=\"2mm\"/>"
 	    "</style:footer-style></style:page-layout>",
 	    form, p.width, p.height,
-	    form_of(form).landscape ? "landscape" : "portrait", p.left,
-	    p.right, PAGE_HEAD_AT, PAGE_FOOT_AT, p.top - PAGE_HEAD_AT,
+	    form_of(form).landscape ? "landscape" : "portrait", p.left, p.right,
+	    PAGE_HEAD_AT, PAGE_FOOT_AT, p.top - PAGE_HEAD_AT,
 	    p.bottom - PAGE_FOOT_AT);
 }
 
+/* next: the pages behind it, or NULL; the first of all has no running head. */
 static void
-put_master_page(struct odt *o, struct buf *b, int form)
+put_master_page(
+    struct odt *o, struct buf *b, const char *name, int form, const char *next)
 {
 	buf_fmt(b,
 	    "<style:master-page style:name=\"%s\" "
-	    "style:page-layout-name=\"L%d\"><style:header>"
-	    "<text:p text:style-name=\"%s\">",
-	    form_names[form], form, doc_looks[LOOK_PAGE_HEAD].id);
-	put_lines(b, o->doc->head.organisation);
+	    "style:page-layout-name=\"L%d\"",
+	    name, form);
+	if (next)
+		buf_fmt(b, " style:next-style-name=\"%s\"", next);
+	buf_fmt(b, "><style:header><text:p text:style-name=\"%s\">",
+	    doc_looks[LOOK_PAGE_HEAD].id);
+	if (!next)
+		put_lines(b, o->doc->head.organisation);
 	buf_fmt(b,
 	    "</text:p></style:header><style:footer>"
 	    "<text:p text:style-name=\"%s%d\">",
 	    doc_looks[LOOK_PAGE_FOOT].id, form);
 	put_lines(b, o->doc->head.footer);
-	buf_c(b,
-	    "<text:tab/><text:page-number text:select-page=\"current\">1"
-	    "</text:page-number>" PAGE_OF
-	    "<text:page-count>1</text:page-count></text:p></style:footer>"
-	    "</style:master-page>");
+	buf_c(b, "<text:tab/><text:page-number text:select-page=\"current\">1"
+		 "</text:page-number>" PAGE_OF
+		 "<text:page-count>1</text:page-count></text:p></style:footer>"
+		 "</style:master-page>");
+}
+
+static void
+put_master_pages(struct odt *o, struct buf *b)
+{
+	struct doc_form form = {o->doc->head.landscape, o->doc->head.a3};
+	int first = form_index(form);
+
+	put_master_page(o, b, FIRST_PAGE, first, form_names[first]);
+	for (int i = 0; i < FORMS; i++)
+		put_master_page(o, b, form_names[i], i, NULL);
 }
 
 static struct str
@@ -595,8 +648,7 @@ styles(struct odt *o)
 {
 	struct buf b = buf_open(o->mem, 0);
 
-	buf_c(&b,
-	    XML_HEAD
+	buf_c(&b, XML_HEAD
 	    "<office:document-styles" NAMESPACES ">" FONT
 	    "<office:styles><style:default-style "
 	    "style:family=\"paragraph\"><style:text-properties "
@@ -614,8 +666,7 @@ styles(struct odt *o)
 	for (int i = 0; i < FORMS; i++)
 		put_page_layout(&b, i);
 	buf_c(&b, "</office:automatic-styles><office:master-styles>");
-	for (int i = 0; i < FORMS; i++)
-		put_master_page(o, &b, i);
+	put_master_pages(o, &b);
 	buf_c(&b, "</office:master-styles></office:document-styles>");
 	return buf_str(&b);
 }
@@ -627,15 +678,13 @@ content(struct odt *o)
 {
 	struct buf b = buf_open(o->mem, 0);
 
-	buf_c(&b,
-	    XML_HEAD "<office:document-content" NAMESPACES ">" FONT
-		     "<office:automatic-styles>");
+	buf_c(&b, XML_HEAD "<office:document-content" NAMESPACES ">" FONT
+			   "<office:automatic-styles>");
 	buf_c(&b, shared_styles);
 	buf_put(&b, buf_str(&o->automatic));
 	buf_c(&b, "</office:automatic-styles><office:body><office:text>");
 	buf_put(&b, buf_str(&o->body));
-	buf_c(&b,
-	    "</office:text></office:body></office:document-content>");
+	buf_c(&b, "</office:text></office:body></office:document-content>");
 	return buf_str(&b);
 }
 
@@ -646,9 +695,8 @@ meta(struct odt *o)
 	char day[DATE_TEXT];
 
 	(void)date_iso(o->doc->head.made_on, day);
-	buf_c(&b,
-	    XML_HEAD "<office:document-meta" NAMESPACES
-		     "><office:meta><dc:title>");
+	buf_c(&b, XML_HEAD "<office:document-meta" NAMESPACES
+			   "><office:meta><dc:title>");
 	xml_put(&b, o->doc->head.title);
 	buf_c(&b, "</dc:title><meta:initial-creator>");
 	xml_put(&b, o->doc->head.organisation);
@@ -683,9 +731,8 @@ manifest(struct odt *o)
 {
 	struct buf b = buf_open(o->mem, 0);
 
-	buf_c(&b,
-	    XML_HEAD "<manifest:manifest xmlns:manifest=\"" OASIS
-		     "manifest:1.0\" manifest:version=\"1.2\">");
+	buf_c(&b, XML_HEAD "<manifest:manifest xmlns:manifest=\"" OASIS
+			   "manifest:1.0\" manifest:version=\"1.2\">");
 	put_entry(&b, "/", MIMETYPE);
 	put_entry(&b, "content.xml", "text/xml");
 	put_entry(&b, "styles.xml", "text/xml");
@@ -720,14 +767,13 @@ pack(struct odt *o, struct buf *out)
 enum rc
 doc_write_odt(struct doc *doc, struct buf *out)
 {
-	struct doc_form form = {doc->head.landscape, doc->head.a3};
 	struct odt o = {.doc = doc,
 	    .mem = doc->mem,
 	    .body = buf_open(doc->mem, 0),
 	    .automatic = buf_open(doc->mem, 0),
-	    .breaks = form_names[form_index(form)]};
+	    .master = FIRST_PAGE};
 
-	vec_each (const struct doc_block, b, &doc->blocks)
+	vec_each(const struct doc_block, b, &doc->blocks)
 		put_block(&o, b);
 	if (o.rc != RC_OK)
 		return o.rc;

@@ -126,8 +126,9 @@ struct doc_page {
 
 enum {
 	PAGE_HEAD_AT = 10,  /* mm from the upper edge */
-	PAGE_FOOT_AT = 10,  /* mm from the lower edge */
+	PAGE_FOOT_AT = 7,   /* mm from the lower edge */
 	CELL_PAD = 14,      /* tenths of mm, left and right in a cell */
+	CELL_PAD_HIGH = 5,  /* above and below */
 	SIGN_POST = 50,     /* percent of the width: the post, */
 	SIGN_LINE = 22,     /* the place to sign; the name has the rest */
 };

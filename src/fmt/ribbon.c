@@ -63,6 +63,21 @@ is_outside(const struct strip *s, struct date from, struct date to)
 	return date_before(to, first_day(s)) || date_before(last_day(s), from);
 }
 
+/* Room at the right for the longest result, within reason. */
+static double
+results_width(const struct ribbon *r, double width)
+{
+	double most = width * 0.075 - 2 * PAD;
+
+	for (size_t i = 0; i < r->n_rows; i++) {
+		double w =
+		    canvas_text_width(r->rows[i].result, CANVAS_SMALL) * 1.08;
+		if (w > most)
+			most = w;
+	}
+	return (most > width * 0.14 ? width * 0.14 : most) + 2 * PAD;
+}
+
 static struct strip
 strip_of(const struct ribbon *r, struct canvas *on)
 {
@@ -76,7 +91,7 @@ strip_of(const struct ribbon *r, struct canvas *on)
 
 	MUST(r->months > 0 && r->months <= 36);
 	s.left = width * 0.27;
-	s.right = width - width * 0.075;
+	s.right = width - results_width(r, width);
 	s.month = (s.right - s.left) / r->months;
 	return s;
 }
@@ -111,6 +126,8 @@ draw_quarter(struct strip *s, int32_t month, int32_t year, double x, double w)
 	if (canvas_text_width(text, CANVAS_SMALL) > w - 4)
 		text =
 		    arena_fmt(s->mem, "%s\xC2\xA0кв.\xC2\xA0%d", quarter, year);
+	if (canvas_text_width(text, CANVAS_SMALL) > w - 4)
+		text = arena_fmt(s->mem, "%s\xC2\xA0кв.", quarter);
 	if (canvas_text_width(text, CANVAS_SMALL) > w - 4)
 		text = str_of(quarter);
 	canvas_text(s->on, "t-ink t-s", ANCHOR_START, x + 4, 14, text);
@@ -311,10 +328,13 @@ draw_mark(struct strip *s, const struct ribbon_mark *m, double top)
 	double x1 = day_x(s, from, false), x2 = day_x(s, m->to, true);
 	if (is_point && x2 > s->right - MARK)
 		x2 = s->right - MARK;
+	if (is_point)
+		x1 = x2;
+	else if (x2 < x1 + LEAST_BAR)
+		x2 = x1 + LEAST_BAR;
 	canvas_group(s->on, mark_title(s, m), S(""));
 	draw_shape(s->on, m,
-	    (struct canvas_box){
-		x1, top + (ROW - BAR) / 2.0, x2 - x1 < 3 ? 3 : x2 - x1, BAR});
+	    (struct canvas_box){x1, top + (ROW - BAR) / 2.0, x2 - x1, BAR});
 	canvas_group_end(s->on);
 }
 
@@ -349,7 +369,7 @@ draw_names(struct strip *s, const struct ribbon_row *row, double top)
 					"t-s",
 	    ANCHOR_START, s->right + PAD, top + ROW / 2.0 + 4,
 	    canvas_fit(s->mem, row->result, CANVAS_SMALL,
-		s->on->size.width - s->right - PAD));
+		s->on->size.width - s->right - PAD + 1));
 }
 
 /* The grounds of the sections lie under the months' lines, so they go first. */

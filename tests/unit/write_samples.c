@@ -7,6 +7,7 @@
 #include "fmt/ics.h"
 #include "fmt/table_out.h"
 #include "os/file.h"
+#include "sample_document.h"
 #include "sample_figures.h"
 
 static struct arena *mem;
@@ -183,6 +184,24 @@ write_figures(void)
 	}
 }
 
+static void
+write_documents(void)
+{
+	static const struct {
+		enum doc_format format;
+		const char *name;
+	} files[] = {{DOC_DOCX, "order.docx"}, {DOC_ODT, "order.odt"},
+	    {DOC_PDF, "order.pdf"}, {DOC_HTML, "order.html"}};
+
+	for (size_t i = 0; i < COUNT_OF(files); i++) {
+		struct buf out = buf_open(mem, 0);
+		struct doc *doc = sample_order(mem, 60);
+
+		MUST(doc_write(doc, files[i].format, &out) == RC_OK);
+		save(files[i].name, &out);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -196,6 +215,7 @@ main(int argc, char **argv)
 	write_book();
 	write_calendar();
 	write_figures();
+	write_documents();
 	arena_close(mem);
 	return 0;
 }
