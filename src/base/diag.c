@@ -27,6 +27,15 @@ next_slot(struct diag *d)
 	return &d->all[d->n++];
 }
 
+/* A text cut at any byte must not end inside a letter. */
+static size_t
+without_last_letter(const char *text, size_t n)
+{
+	while (n && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
+		n--;
+	return n && (unsigned char)text[n - 1] >= 0xC0 ? n - 1 : n;
+}
+
 PRINTF(4, 0)
 static struct complaint *
 add(struct diag *d, enum severity severity, struct place at,
@@ -42,9 +51,8 @@ add(struct diag *d, enum severity severity, struct place at,
 	struct complaint *c = next_slot(d);
 	int n = vsnprintf(text, sizeof text, format, ap);
 	MUST(n >= 0);
-	if ((size_t)n >= sizeof text) /* cut, but not inside a letter */
-		for (n = sizeof text - 1; n && (text[n] & 0xC0) == 0x80;)
-			n--;
+	if ((size_t)n >= sizeof text)
+		n = (int)without_last_letter(text, sizeof text - 1);
 	*c = (struct complaint){
 	    .severity = severity,
 	    .at = at,

@@ -7,12 +7,14 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/embedded.h"
 #include "convert/convert.h"
 #include "convert/record.h"
 #include "convert_data.h" /* written by tools/embed.py */
+#include "fmt/content.h"
 #include "os/file.h"
 #include "os/random.h"
 #include "os/sandbox.h"
@@ -127,8 +129,13 @@ read_rows(struct arena *mem, struct pipe_out *out, struct diag *d,
 		    FILE_FD, format, &sheet_default_limits, &sheets, d);
 	while (rc == RC_OK && recogniser_again(r));
 
+	/* What is missing in a file that could not be read is no news. */
+	struct diag said = *d;
 	enum rc closed = recogniser_close(r);
-	return rc == RC_OK ? closed : rc;
+	if (rc == RC_OK)
+		return closed;
+	*d = said;
+	return rc;
 }
 
 /* converter rows KIND NAME PROCEDURE YEAR AUTUMN */
@@ -161,25 +168,19 @@ rows_main(char **argv)
 
 /* ---- documents ---- */
 
-static void
-put_cell(struct pipe_out *out, struct buf *b, const struct grid_cell *c)
-{
-	buf_clear(b);
-	buf_char(b, 'k');
-	record_int(b, c->column);
-	record_int(b, c->span);
-	record_int(b, c->continues);
-	/* Line ends inside a cell mean something: they cross as \x1f. */
-	buf_char(b, '\t');
-	for (size_t i = 0; i < c->text.n; i++) {
-		char ch = c->text.p[i];
-		buf_char(b, ch == '\n'               ? '\x1f' :
-			    (unsigned char)ch < 0x20 ? ' ' :
-						       ch);
-	}
-	put_line(out, buf_str(b));
-}
+/* A road map of more rows than this is not one. */
+enum { MOST_PLAN_ROWS = 50000 };
 
+/* Blocks on their way to the parent. */
+struct pages_out {
+	struct pipe_out *out;
+	struct buf line;
+	struct str sheet; /* whose table has not begun */
+	bool has_table;
+	struct arena *mem;
+};
+
+/* Line ends inside a text mean something: they cross as \x1f. */
 static void
 put_text(struct buf *b, struct str s)
 {
@@ -191,47 +192,134 @@ put_text(struct buf *b, struct str s)
 }
 
 static void
-put_block(struct pipe_out *out, struct buf *b, const struct block *block)
+put_block(struct pages_out *o, const struct block *block)
 {
-	buf_clear(b);
-	buf_char(b, 'p');
-	record_int(b, block->kind);
-	record_int(b, block->heading);
-	record_int(b, block->number);
-	put_text(b, block->list_label);
-	put_text(b, block->text);
-	put_line(out, buf_str(b));
-	for (uint32_t r = 0; r < block->n_rows; r++) {
-		buf_clear(b);
-		buf_char(b, 'w');
-		record_int(b, block->rows[r].repeated_head);
-		put_line(out, buf_str(b));
-		for (uint32_t c = 0; c < block->rows[r].n; c++)
-			put_cell(out, b, &block->rows[r].cells[c]);
-	}
+	buf_clear(&o->line);
+	buf_char(&o->line, 'p');
+	record_int(&o->line, block->kind);
+	record_int(&o->line, block->heading);
+	put_text(&o->line, block->list_label);
+	put_text(&o->line, block->text);
+	put_line(o->out, buf_str(&o->line));
 }
 
+static void
+put_row(struct pages_out *o, bool repeated_head)
+{
+	buf_clear(&o->line);
+	buf_char(&o->line, 'w');
+	record_int(&o->line, repeated_head);
+	put_line(o->out, buf_str(&o->line));
+}
+
+static void
+put_cell(struct pages_out *o, const struct grid_cell *c)
+{
+	buf_clear(&o->line);
+	buf_char(&o->line, 'k');
+	record_int(&o->line, c->column);
+	record_int(&o->line, c->span);
+	record_int(&o->line, c->continues);
+	put_text(&o->line, c->text);
+	put_line(o->out, buf_str(&o->line));
+}
+
+static enum rc
+give_document(struct pages_out *o, struct diag *d)
+{
+	struct pages pages;
+	enum rc rc = pages_read(FILE_FD, PAGES_UNKNOWN, o->mem, d, &pages);
+
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < pages.n; i++) {
+		const struct block *b = &pages.blocks[i];
+		put_block(o, b);
+		for (uint32_t r = 0; r < b->n_rows; r++) {
+			put_row(o, b->rows[r].repeated_head);
+			for (uint32_t c = 0; c < b->rows[r].n; c++)
+				put_cell(o, &b->rows[r].cells[c]);
+		}
+	}
+	buf_clear(&o->line);
+	buf_char(&o->line, 'm');
+	record_int(&o->line, pages.had_tracked_changes);
+	record_int(&o->line, pages.had_images);
+	put_line(o->out, buf_str(&o->line));
+	return RC_OK;
+}
+
+static bool
+on_sheet(void *ctx, struct str name, uint32_t index)
+{
+	struct pages_out *o = ctx;
+
+	o->sheet = arena_str(o->mem, name);
+	o->has_table = false;
+	return true;
+}
+
+/* A sheet is a heading with its name and one table. */
+static bool
+on_row(void *ctx, uint32_t row, const struct cell *cells, size_t n)
+{
+	struct pages_out *o = ctx;
+
+	if (!o->has_table) {
+		if (o->sheet.n)
+			put_block(
+			    o, &(struct block){.heading = 1, .text = o->sheet});
+		put_block(o, &(struct block){.kind = BLOCK_TABLE});
+		o->has_table = true;
+	}
+	put_row(o, false);
+	for (size_t i = 0; i < n; i++)
+		if (cells[i].text.n)
+			put_cell(o, &(struct grid_cell){
+					.text = cells[i].text,
+					.column = (uint16_t)cells[i].column,
+					.span = 1,
+				    });
+	return true;
+}
+
+static enum rc
+give_sheets(struct pages_out *o, struct diag *d)
+{
+	struct sheet_limits limits = sheet_default_limits;
+	struct sheet_sink sink = {o, on_sheet, on_row};
+
+	limits.rows = limits.lines = MOST_PLAN_ROWS;
+	limits.unpacked = (uint64_t)256 * 1024 * 1024;
+	return sheet_read(FILE_FD, SHEET_UNKNOWN, &limits, &sink, d);
+}
+
+static enum rc
+give_pages(struct pages_out *o, struct diag *d)
+{
+	if (pages_format_of(FILE_FD) != PAGES_UNKNOWN)
+		return give_document(o, d);
+	if (sheet_format_of(FILE_FD) != SHEET_UNKNOWN)
+		return give_sheets(o, d);
+	content_refuse(
+	    content_of(FILE_FD), S("DOCX, ODT, XLSX, ODS, XLS или CSV"), d);
+	return RC_INVALID;
+}
+
+/* converter pages */
 static _Noreturn void
 pages_main(void)
 {
 	struct arena *mem = arena_open(0);
 	struct diag d = diag_open(mem, 0);
 	struct pipe_out out = {.buf = buf_open(arena_open(0), 0)};
-	struct buf line = buf_open(mem, RECORD_LONGEST);
-	struct pages pages = {0};
+	struct pages_out pages = {
+	    .out = &out, .mem = mem, .line = buf_open(mem, RECORD_LONGEST)};
 	enum rc rc =
 	    sandbox_enter((struct sandbox_limits){most_memory, MOST_SECONDS});
 
 	if (rc == RC_OK)
-		rc = pages_read(
-		    FILE_FD, pages_format_of(FILE_FD), mem, &d, &pages);
-	for (size_t i = 0; rc == RC_OK && i < pages.n; i++)
-		put_block(&out, &line, &pages.blocks[i]);
-	buf_clear(&line);
-	buf_char(&line, 'm');
-	record_int(&line, pages.had_tracked_changes);
-	record_int(&line, pages.had_images);
-	put_line(&out, buf_str(&line));
+		rc = give_pages(&pages, &d);
 	put_complaints(&out, mem, &d);
 	put_end(&out, mem, &d, rc);
 	_exit(0); /* all is said, and nothing here outlives the process */
@@ -240,6 +328,12 @@ pages_main(void)
 int
 converter_main(int argc, char **argv)
 {
+	/* Whatever else the parent had open is none of our business. */
+	(void)close_range(FILE_FD + 1, ~0u, 0);
+	/* libzip asks for local times, the C library opens a file for them. */
+	if (setenv("TZ", "UTC0", 1) != 0)
+		return rc_exit_status(RC_FAILED);
+	tzset();
 	random_init();
 	if (argc == 8 && strcmp(argv[2], "rows") == 0)
 		rows_main(argv + 3);

@@ -4,9 +4,11 @@
  */
 #include "convert/convert.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "convert/record.h"
 #include "os/process.h"
@@ -22,13 +24,15 @@ struct hearing {
 	size_t n; /* in bytes, not yet cut into lines */
 	bool has_ended;
 	bool is_garbage;
+	bool is_silent;
+	bool is_full; /* what it said is more than the caller can hold */
 	enum rc rc;
-	uint64_t rows;
+	uint64_t errors, warnings; /* heard one by one */
 	void *ctx;
 	bool (*take)(struct hearing *h, struct str line);
 };
 
-/* Text of the child becomes the parent's own: valid UTF-8 or nothing. */
+/* Text of the child becomes the parent's own. */
 static struct str
 own_text(struct hearing *h, struct record_in *in)
 {
@@ -40,6 +44,9 @@ take_complaint(struct hearing *h, struct record_in *in)
 {
 	int64_t severity = record_next_int(in);
 	struct place at = {0};
+
+	h->errors += severity == SEV_ERROR;
+	h->warnings += severity == SEV_WARNING;
 
 	at.sheet = own_text(h, in);
 	at.row = (uint32_t)record_next_int(in);
@@ -57,13 +64,21 @@ take_complaint(struct hearing *h, struct record_in *in)
 	return !in->is_broken;
 }
 
+/* The last word: the outcome, and all complaints, also those not kept. */
 static bool
 take_end(struct hearing *h, struct record_in *in)
 {
 	int64_t rc = record_next_int(in);
+	int64_t errors = record_next_int(in);
+	int64_t warnings = record_next_int(in);
 
-	if (in->is_broken || rc < 0 || rc >= RC_COUNT)
+	if (in->is_broken || rc < 0 || rc >= RC_COUNT || errors < 0 ||
+	    warnings < 0)
 		return false;
+	if ((uint64_t)errors > h->errors)
+		h->d->errors += (uint64_t)errors - h->errors;
+	if ((uint64_t)warnings > h->warnings)
+		h->d->warnings += (uint64_t)warnings - h->warnings;
 	h->has_ended = true;
 	h->rc = (enum rc)rc;
 	return true;
@@ -72,12 +87,10 @@ take_end(struct hearing *h, struct record_in *in)
 static bool
 take_line(struct hearing *h, struct str line)
 {
-	if (!line.n)
+	if (!line.n || memchr(line.p, 0, line.n) || !utf8_valid(line))
 		return false;
-	if (line.p[0] != 'e' && line.p[0] != 'z') {
-		h->rows++;
+	if (line.p[0] != 'e' && line.p[0] != 'z')
 		return h->take(h, line);
-	}
 	struct record_in *in = arena_raw(h->line_mem, sizeof *in);
 	record_split(in, line);
 	return line.p[0] == 'e' ? take_complaint(h, in) : take_end(h, in);
@@ -113,6 +126,7 @@ hear(struct hearing *h)
 	while (!h->is_garbage) {
 		ssize_t got = child_read(
 		    &h->child, h->bytes + h->n, READ_AT_ONCE, SILENCE_SECONDS);
+		h->is_silent = got < 0;
 		if (got <= 0)
 			break;
 		h->n += (size_t)got;
@@ -124,37 +138,57 @@ hear(struct hearing *h)
 	free(h->bytes);
 }
 
+struct death {
+	int status; /* as child_wait() says it */
+	enum rc rc;
+	const char *sentence;
+	const char *hint;
+};
+
+/* clang-format off */
+static const struct death deaths[] = {
+	{256 + SIGXCPU, RC_LIMIT,
+	    N_("Файл читался слишком долго, и чтение остановлено."),
+	    N_("Проверьте, тот ли это файл, или разделите его на части.")},
+	{256 + SIGKILL, RC_LIMIT,
+	    N_("Файл читался слишком долго, и чтение остановлено."),
+	    N_("Проверьте, тот ли это файл, или разделите его на части.")},
+	{256 + SIGABRT, RC_LIMIT,
+	    N_("Файл слишком велик: на его чтение не хватило памяти."),
+	    N_("Разделите его на части.")},
+	{256 + SIGSYS, RC_INVALID,
+	    N_("Чтение файла остановлено: он пытался сделать то, чего таблица "
+	       "делать не может."),
+	    N_("Не открывайте этот файл и покажите его администратору.")},
+};
+
+/* clang-format on */
+
 /* Why the child did not come to its last word. */
 static enum rc
 complain_death(struct hearing *h, int status)
 {
-	enum {
-		KILLED_BY_CPU = 256 + 24,
-		KILLED = 256 + 9,
-		KILLED_BY_CALL = 256 + 31
-	};
-	struct place nowhere = {0};
+	static const struct death other = {0, RC_INVALID,
+	    N_("Файл не прочитан: он повреждён."),
+	    N_("Откройте его в той программе, где он сделан, сохраните заново "
+	       "и повторите.")};
+	const struct death *why = &other;
 
-	if (h->is_garbage)
-		diag_error(
-		    h->d, nowhere, N_("Файл не прочитан: чтение сбилось."));
-	else if (status == KILLED_BY_CPU || status == KILLED)
-		diag_error(h->d, nowhere,
-		    N_("Файл читался слишком долго и остановлен."))
-		    ->hint =
-		    S("Проверьте, тот ли это файл, или разделите его.");
-	else if (status == KILLED_BY_CALL)
-		diag_error(h->d, nowhere,
-		    N_("Файл пытался сделать то, чего таблица делать не может; "
-		       "чтение остановлено."))
-		    ->hint = S("Не загружайте его и сообщите администратору.");
-	else
-		diag_error(h->d, nowhere,
-		    N_("Файл не прочитан: он повреждён или "
-		       "слишком велик."))
-		    ->hint =
-		    S("Откройте его в Excel, сохраните заново и повторите.");
-	return RC_INVALID;
+	for (size_t i = 0; i < COUNT_OF(deaths); i++)
+		if (deaths[i].status == status && !h->is_garbage)
+			why = &deaths[i];
+	diag_error(h->d, (struct place){0}, "%s", why->sentence)->hint =
+	    str_of(why->hint);
+	return why->rc;
+}
+
+static enum rc
+complain_full(struct hearing *h)
+{
+	diag_error(h->d, (struct place){0},
+	    N_("В файле слишком много текста, столько не читается."))
+	    ->hint = S("Разделите файл на части.");
+	return RC_LIMIT;
 }
 
 static enum rc
@@ -168,12 +202,16 @@ converse(struct hearing *h, int fd, const char *const argv[])
 		return rc;
 	}
 	hear(h);
-	if (h->is_garbage || !h->has_ended) {
-		int status = child_wait(&h->child);
-		return complain_death(h, status);
+	if (h->has_ended && !h->is_garbage) {
+		child_stop(&h->child); /* it has nothing more to say */
+		return h->is_full ? complain_full(h) : h->rc;
 	}
-	(void)child_wait(&h->child);
-	return h->rc;
+	if (h->is_garbage || h->is_silent) { /* it may never end by itself */
+		child_stop(&h->child);
+		return h->is_full ? complain_full(h) :
+				    complain_death(h, 256 + SIGKILL);
+	}
+	return complain_death(h, child_wait(&h->child));
 }
 
 static bool
@@ -208,6 +246,7 @@ struct page_building {
 	VEC(struct grid_row) rows;   /* of the block being built */
 	VEC(struct grid_cell) cells; /* of the row being built */
 	bool has_row;
+	int64_t next_column; /* the first one that is free */
 };
 
 static struct str
@@ -249,16 +288,49 @@ static bool
 take_block(struct page_building *p, struct record_in *in)
 {
 	int64_t kind = record_next_int(in);
+	int64_t heading = record_next_int(in);
 
 	close_block(p);
-	if (kind < BLOCK_PARAGRAPH || kind > BLOCK_HEADER)
+	if (kind < BLOCK_PARAGRAPH || kind > BLOCK_HEADER || heading < 0 ||
+	    heading > 9)
 		return false;
 	struct block *b = vec_push(p->mem, &p->blocks);
 	b->kind = (enum block_kind)kind;
-	b->heading = (uint8_t)record_next_int(in);
-	b->number = (uint32_t)record_next_int(in);
+	b->heading = (uint8_t)heading;
+	b->number = (uint32_t)p->blocks.n;
 	b->list_label = lines_of(p->mem, record_next_text(in));
 	b->text = lines_of(p->mem, record_next_text(in));
+	return !in->is_broken;
+}
+
+static bool
+take_grid_row(struct page_building *p, struct record_in *in)
+{
+	if (!p->blocks.n || p->blocks.p[p->blocks.n - 1].kind != BLOCK_TABLE)
+		return false;
+	close_row(p);
+	p->has_row = true;
+	p->next_column = 0;
+	vec_push(p->mem, &p->rows)->repeated_head = record_next_int(in) != 0;
+	return !in->is_broken;
+}
+
+/* Cells of a row go from left to right and do not overlap. */
+static bool
+take_grid_cell(struct page_building *p, struct record_in *in)
+{
+	int64_t column = record_next_int(in);
+	int64_t span = record_next_int(in);
+
+	if (!p->has_row || column < p->next_column || column > UINT16_MAX ||
+	    span < 1 || span > UINT16_MAX - column)
+		return false;
+	p->next_column = column + span;
+	struct grid_cell *c = vec_push(p->mem, &p->cells);
+	c->column = (uint16_t)column;
+	c->span = (uint16_t)span;
+	c->continues = record_next_int(in) != 0;
+	c->text = lines_of(p->mem, record_next_text(in));
 	return !in->is_broken;
 }
 
@@ -269,25 +341,16 @@ take_page_line(struct hearing *h, struct str line)
 	struct record_in *in = arena_raw(h->line_mem, sizeof *in);
 
 	record_split(in, line);
+	h->is_full = arena_full(p->mem);
+	if (h->is_full)
+		return false;
 	switch (line.p[0]) {
 	case 'p':
 		return take_block(p, in);
 	case 'w':
-		close_row(p);
-		p->has_row = p->blocks.n > 0;
-		vec_push(p->mem, &p->rows)->repeated_head =
-		    record_next_int(in) != 0;
-		return p->has_row && !in->is_broken;
-	case 'k': {
-		if (!p->has_row)
-			return false;
-		struct grid_cell *c = vec_push(p->mem, &p->cells);
-		c->column = (uint16_t)record_next_int(in);
-		c->span = (uint16_t)record_next_int(in);
-		c->continues = record_next_int(in) != 0;
-		c->text = lines_of(p->mem, record_next_text(in));
-		return !in->is_broken && c->span >= 1;
-	}
+		return take_grid_row(p, in);
+	case 'k':
+		return take_grid_cell(p, in);
 	case 'm':
 		p->pages.had_tracked_changes = record_next_int(in) != 0;
 		p->pages.had_images = record_next_int(in) != 0;

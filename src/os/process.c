@@ -20,6 +20,7 @@ close_fd(int *fd)
 enum rc
 child_start_self(const char *const argv[], int fd, struct child *ret)
 {
+	static char *const no_environment[] = {NULL};
 	posix_spawn_file_actions_t actions;
 	int out[2];
 	pid_t pid;
@@ -34,7 +35,7 @@ child_start_self(const char *const argv[], int fd, struct child *ret)
 	if (fd >= 0)
 		(void)posix_spawn_file_actions_adddup2(&actions, fd, 3);
 	int failed = posix_spawn(&pid, "/proc/self/exe", &actions, NULL,
-	    (char *const *)(uintptr_t)argv, environ);
+	    (char *const *)(uintptr_t)argv, no_environment);
 	(void)posix_spawn_file_actions_destroy(&actions);
 	close_fd(&out[1]);
 	if (failed) {

@@ -17,7 +17,8 @@ struct child {
 
 /*
  * Run this very program again with argv (argv[0] is replaced); fd, when not
- * negative, becomes descriptor 3 of the child.  Its standard error is ours.
+ * negative, becomes descriptor 3 of the child.  Its standard error is ours; its
+ * environment is empty, as ours may hold the database's password.
  */
 NODISCARD enum rc child_start_self(
     const char *const argv[], int fd, struct child *ret);

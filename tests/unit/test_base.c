@@ -320,12 +320,29 @@ text_splits_with_its_empty_parts(void **state)
 	assert_str(str_trim(S("\xEF\xBB\xBF \xC2\xA0 x \xC2\xA0")), "x");
 }
 
+static void
+long_complaint_is_cut_between_letters(void **state)
+{
+	struct diag d = diag_open(mem, 0);
+	struct buf text = buf_open(mem, 0);
+
+	for (int i = 0; i < 600; i++)
+		buf_c(&text, "ё");
+	for (int shift = 0; shift < 2; shift++) {
+		struct complaint *c = diag_error(&d, (struct place){0},
+		    "%.*s%s", shift, "x", buf_cstr(&text));
+		assert_true(c->text.n > 1000 && c->text.n < 1024);
+		assert_true(utf8_valid(c->text));
+	}
+}
+
 #define test(f) cmocka_unit_test(f)
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    test(long_complaint_is_cut_between_letters),
 	    test(arena_is_full_past_its_limit_and_still_gives),
 	    test(list_keeps_what_was_pushed),
 	    test(map_finds_every_key),
