@@ -251,7 +251,9 @@ put_head(const struct filling *f, struct buf *b)
 static struct inputs
 finish(struct filling *f, struct str text)
 {
-	qsort(f->load_list.p, f->load_list.n, sizeof(load_id), by_number);
+	if (f->load_list.n)
+		qsort(f->load_list.p, f->load_list.n, sizeof(load_id),
+		    by_number);
 	return (struct inputs){.words = f->words,
 	    .year = f->year,
 	    .schools = f->schools,

@@ -77,15 +77,15 @@ SELECT a.on_date, a.year, a.number, a.id, e.kind, e.organisation, e.basis, e.is_
 
 -- name: official_kind_list :many
 -- in: municipality municipality_id, until date
--- out: on_date date, year syear, act_number text, official official_id, kind text
+-- out: official official_id, kind text
 -- open: an order of the region is public; its schools are read by right
--- Which acts name schools of which kind, in the order they took effect.
-SELECT DISTINCT a.on_date, a.year, a.number, a.id, e.kind
+-- Which standing acts put schools of which kind on.
+SELECT DISTINCT e.official, e.kind
   FROM official_entry e
   JOIN official a ON a.municipality = e.municipality AND a.id = e.official
   JOIN load l ON l.municipality = a.municipality AND l.id = a.load
  WHERE e.municipality = :municipality AND a.on_date <= :until AND e.is_exit = 0 AND l.state = 'loaded'
- ORDER BY 1, 4, 5;
+ ORDER BY 1, 2;
 
 -- name: difference_note_list :many
 -- in: municipality municipality_id, run run_id, official official_id
@@ -121,3 +121,14 @@ SELECT a.id, a.load, a.number, a.on_date, a.issuer, a.title, a.year,
 -- open: asked while an order is loaded, by whoever may load files
 SELECT row_number FROM official_entry
  WHERE municipality = :municipality AND official = :official AND kind = :kind AND organisation = :school;
+
+-- name: exit_rule_list :many
+-- in: municipality municipality_id
+-- out: kind text, rule text, years int, source text
+-- open: the rules of leaving a group are public
+SELECT kind, rule, years, source FROM exit_rule WHERE municipality = :municipality ORDER BY kind;
+
+-- name: exit_rule_set :exec
+-- in: municipality municipality_id, kind text, rule text, years int, source text
+INSERT INTO exit_rule (municipality, kind, rule, years, source) VALUES (:municipality, :kind, :rule, :years, :source)
+ON CONFLICT (municipality, kind) DO UPDATE SET rule = excluded.rule, years = excluded.years, source = excluded.source;
