@@ -7,6 +7,7 @@
 
 #include "base/vec.h"
 #include "cli/command.h"
+#include "core/access/access.h"
 #include "os/clock.h"
 #include "os/file.h"
 #include "store/q_registry.h"
@@ -211,9 +212,9 @@ cli_municipality(struct cli *cli)
 	}
 	if (rc != RC_OK)
 		return rc;
-	cli->scope.actor.municipality = place.id;
 	cli->today = clock_today((int32_t)place.zone_minutes);
-	cli->scope.actor.today = cli->today;
+	cli->scope.actor = actor_program(place.id, cli->today);
+	cli->scope.actor.name = S("командная строка");
 	return RC_OK;
 }
 

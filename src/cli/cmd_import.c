@@ -14,6 +14,12 @@ static const struct cli_option options[] = {
     {"year", "Y"},
     {"procedure", "КОД"},
     {"refused", "ФАЙЛ"},
+    {"number", "N"},
+    {"date", "D"},
+    {"issuer", "КТО"},
+    {"list", "shnor|risk|shnsu"},
+    {"basis", "ТЕКСТ"},
+    {"leaves", NULL},
     {"format", "text|json"},
 };
 
@@ -120,17 +126,33 @@ put_json(struct cli *cli, struct str file, const struct intake_report *r)
 	buf_char(&cli->out, '\n');
 }
 
+/* What is said of an order beside its list. */
+static enum rc
+take_act(struct cli *cli, struct syear year, struct official_details *ret)
+{
+	*ret = (struct official_details){.number = cli_option(cli, "number"),
+	    .on = DATE_NONE,
+	    .issuer = cli_option(cli, "issuer"),
+	    .year = year,
+	    .kind = cli_option(cli, "list"),
+	    .basis = cli_option(cli, "basis"),
+	    .is_exit = cli_has(cli, "leaves")};
+	return cli_date(cli, "date", &ret->on);
+}
+
 static enum rc
 import_file(struct cli *cli, struct str path, enum file_kind kind,
-    const struct vocabulary *words, struct syear year)
+    const struct vocabulary *words, const struct official_details *act)
 {
+	struct syear year = act->year;
 	autofd fd = -1;
 	struct intake_options in = {.check_only = cli_has(cli, "check"),
 	    .partial = cli_has(cli, "partial"),
 	    .year = year,
 	    .procedure = cli_option(cli, "procedure"),
 	    .file_name = base_name(path),
-	    .words = words};
+	    .words = words,
+	    .act = act};
 	struct recogniser_options how = {.kind = kind,
 	    .file_name = in.file_name,
 	    .procedure = in.procedure,
@@ -166,6 +188,7 @@ static enum rc
 import(struct cli *cli)
 {
 	struct vocabulary words;
+	struct official_details act;
 	struct syear year = {0};
 	enum file_kind kind;
 	enum rc worst = RC_OK;
@@ -174,11 +197,13 @@ import(struct cli *cli)
 	if (rc == RC_OK)
 		rc = cli_year(cli, &year);
 	if (rc == RC_OK)
+		rc = take_act(cli, year, &act);
+	if (rc == RC_OK)
 		rc = catalogue_read(&cli->scope, &words);
 	if (rc != RC_OK)
 		return rc;
 	for (size_t i = 1; i < cli->n_args; i++) {
-		rc = import_file(cli, cli->args[i], kind, &words, year);
+		rc = import_file(cli, cli->args[i], kind, &words, &act);
 		if (rc != RC_OK)
 			worst = rc;
 	}
@@ -189,7 +214,8 @@ const struct command command_import = {
     .name = "import",
     .usage =
 	"import ВИД ФАЙЛ… [--check] [--partial] [--refused ФАЙЛ] [--year Y] "
-	"[--procedure КОД] [--format text|json]",
+	"[--procedure КОД] [--number N --date D --issuer КТО --list shnor] "
+	"[--format text|json]",
     .summary = N_("загрузить файлы: schools, results, pupils, observations, "
 		  "official-list, auto"),
     .options = options,
