@@ -588,6 +588,22 @@ on_sheet(void *ctx, struct str name, uint32_t index)
 	return true;
 }
 
+static size_t
+on_lines(void *ctx, uint32_t row, struct str lines, char separator,
+    uint32_t *ret_rows)
+{
+	struct recogniser *r = ctx;
+
+	*ret_rows = 0;
+	if (!r->head || !r->pupils || r->is_void || arena_full(r->mem) ||
+	    arena_full(r->d->mem))
+		return 0;
+	size_t taken = pupils_lines(r, row, lines, separator, ret_rows);
+	if (*ret_rows)
+		r->row = row + *ret_rows - 1;
+	return taken;
+}
+
 struct recogniser *
 recogniser_open(struct arena *mem, const struct recogniser_options *options,
     const struct row_sink *sink, struct diag *d)
@@ -610,7 +626,8 @@ recogniser_open(struct arena *mem, const struct recogniser_options *options,
 struct sheet_sink
 recogniser_sink(struct recogniser *r)
 {
-	return (struct sheet_sink){.ctx = r, .sheet = on_sheet, .row = on_row};
+	return (struct sheet_sink){
+	    .ctx = r, .sheet = on_sheet, .row = on_row, .lines = on_lines};
 }
 
 bool

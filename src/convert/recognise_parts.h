@@ -407,6 +407,9 @@ void pupils_begin(struct recogniser *r);
 void pupils_row(struct recogniser *r, struct record *rec);
 bool pupils_pass(
     struct recogniser *r, uint32_t row, const struct cell *cells, size_t n);
+/* Plain lines of a CSV file; see sheet_sink.lines. */
+size_t pupils_lines(struct recogniser *r, uint32_t row, struct str lines,
+    char separator, uint32_t *ret_rows);
 void pupils_end(struct recogniser *r);
 bool pupils_again(struct recogniser *r);
 void pupils_close(struct recogniser *r);

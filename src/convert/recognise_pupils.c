@@ -19,376 +19,10 @@
  * BASIS: norilsk-2.1-retakes, norilsk-2.1-previous - the first valid result of
  * each pupil counts; those of retakes and of earlier graduates do not.
  */
+#include "convert/recognise_pupils.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "convert/recognise_parts.h"
-
-enum {
-	TALLY_CHUNK = 4096,
-	TALLIES_MAX = 1 << 24,
-	CODE_BITS = 36,
-	OUTCOME_BITS = 2,
-	RANK_BITS = 2,
-	LOW_BITS = OUTCOME_BITS + RANK_BITS,
-	ID_COLUMNS = 8,
-	ID_BYTES = 512,
-};
-
-#define CODE_IS_WORD ((uint64_t)1 << (CODE_BITS - 1))
-#define CODE_MASK    (((uint64_t)1 << CODE_BITS) - 1)
-#define TOP_UNKNOWN  UINT32_MAX
-
-enum rank { RANK_MAIN, RANK_RESERVE, RANK_RETAKE, RANK_WRONG };
-
-enum outcome {
-	OUTCOME_FAILED = 0, /* or mark 2; the marks follow */
-	OUTCOME_PASSED = 1,
-	OUTCOME_NONE = 4, /* absent: not a participant */
-	OUTCOME_BAD = 5,  /* complained about */
-};
-
-enum mode { MODE_STREAM, MODE_KEEP, MODE_NAME };
-
-struct exam {
-	struct str year_text, procedure; /* procedure: the code */
-	struct syear year;
-	bool by_points;
-	int32_t least;
-	bool said_mark_used;
-	const struct vpr_scale *scale; /* when the file has no marks */
-};
-
-/* Rare counts live beside the tally that has them. */
-struct extras {
-	int32_t retake, previous, absent, gve, refused, without_first, twice;
-};
-
-struct tally {
-	uint32_t school;
-	uint16_t exam;
-	uint16_t sheet;
-	uint32_t first_row, last_row;
-	uint32_t counts[4]; /* by outcome */
-	uint32_t extras;    /* place + 1, 0 for none */
-	uint32_t top;       /* the highest code so far + 1, or TOP_UNKNOWN */
-};
-
-/* Keys of rows; grows by realloc, as it may be most of the memory. */
-struct keys {
-	uint64_t *p;
-	size_t n, cap;
-};
-
-/* Texts of the cells that say the group, of the last row. */
-struct identity {
-	uint32_t columns[ID_COLUMNS];
-	struct str text[ID_COLUMNS];
-	size_t n;
-	char bytes[ID_BYTES];
-	bool is_kept; /* text is filled */
-};
-
-struct pupils {
-	enum mode mode;
-	struct identity id;
-	int32_t code_at, mark_at, score_at, attempt_at, graduate_at;
-
-	struct map school_places;
-	VEC(struct school_ref) schools;
-	VEC(struct exam) exams;
-	VEC(struct str) sheets;
-	struct str column;
-
-	VEC(struct tally *) chunks;
-	uint32_t tallies;
-	uint32_t *slots; /* tally + 1, open addressing */
-	uint32_t slot_cap;
-	VEC(struct extras) extras;
-
-	struct tally *now; /* NULL between segments */
-	uint32_t now_at;
-	struct exam *exam;
-	struct keys segment;
-	bool is_plain; /* first attempts in ascending codes so far */
-	uint32_t counts[4];
-	uint64_t last;  /* code + 1 of the row before, in a plain segment */
-	uint64_t floor; /* code + 1 below which the group was seen before */
-
-	struct map words; /* codes that are not numbers */
-	struct arena *words_mem;
-	uint64_t word_count;
-	bool words_last; /* their places hold for the file, not a segment */
-
-	struct keys kept;
-	VEC(uint64_t) conflicts; /* key >> LOW_BITS, ascending */
-	bool is_scattered;
-};
-
-/* Keys. */
-
-static void
-keys_push(struct keys *k, uint64_t key)
-{
-	if (k->n == k->cap) {
-		k->cap = k->cap ? k->cap * 2 : 256;
-		uint64_t *p = realloc(k->p, k->cap * sizeof *p);
-		MUST(p != NULL);
-		k->p = p;
-	}
-	k->p[k->n++] = key;
-}
-
-static void
-insertion_sort(uint64_t *a, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		uint64_t key = a[i];
-		size_t j = i;
-		for (; j > 0 && a[j - 1] > key; j--)
-			a[j] = a[j - 1];
-		a[j] = key;
-	}
-}
-
-/* In place, from the highest byte down ("American flag"). */
-static void
-sort_keys(uint64_t *a, size_t n, int shift)
-{
-	size_t end[256] = {0}, at[256];
-
-	if (n <= 48 || shift < 0) {
-		insertion_sort(a, n);
-		return;
-	}
-	for (size_t i = 0; i < n; i++)
-		end[a[i] >> shift & 0xFF]++;
-	for (size_t b = 0, sum = 0; b < 256; b++) {
-		at[b] = sum;
-		sum += end[b];
-		end[b] = sum;
-	}
-	for (size_t b = 0; b < 256; b++)
-		while (at[b] < end[b]) {
-			uint64_t key = a[at[b]];
-			size_t home = key >> shift & 0xFF;
-			if (home == b) {
-				at[b]++;
-				continue;
-			}
-			a[at[b]] = a[at[home]];
-			a[at[home]++] = key;
-		}
-	for (size_t b = 0, from = 0; b < 256; from = end[b++])
-		if (end[b] - from > 1)
-			sort_keys(a + from, end[b] - from, shift - 8);
-}
-
-/* Groups. */
-
-static struct tally *
-tally_at(struct pupils *p, uint32_t i)
-{
-	return &p->chunks.p[i / TALLY_CHUNK][i % TALLY_CHUNK];
-}
-
-static uint32_t
-slot_hash(uint32_t school, uint32_t exam)
-{
-	uint64_t h = ((uint64_t)school << 16 | exam) * 0x9E3779B97F4A7C15u;
-
-	return (uint32_t)(h >> 32);
-}
-
-static uint32_t *
-slot_of(struct pupils *p, uint32_t school, uint32_t exam)
-{
-	uint32_t mask = p->slot_cap - 1;
-
-	for (uint32_t i = slot_hash(school, exam) & mask;; i = (i + 1) & mask) {
-		if (!p->slots[i])
-			return &p->slots[i];
-		struct tally *t = tally_at(p, p->slots[i] - 1);
-		if (t->school == school && t->exam == exam)
-			return &p->slots[i];
-	}
-}
-
-static void
-slots_grow(struct recogniser *r, struct pupils *p)
-{
-	p->slot_cap = p->slot_cap ? p->slot_cap * 2 : 1024;
-	p->slots = arena_new(r->mem, uint32_t, p->slot_cap);
-	for (uint32_t i = 0; i < p->tallies; i++) {
-		struct tally *t = tally_at(p, i);
-		*slot_of(p, t->school, t->exam) = i + 1;
-	}
-}
-
-static uint32_t
-tally_find(struct recogniser *r, struct pupils *p, uint32_t school,
-    uint32_t exam, uint32_t row)
-{
-	if ((uint64_t)p->tallies * 3 >= (uint64_t)p->slot_cap * 2)
-		slots_grow(r, p);
-
-	uint32_t *slot = slot_of(p, school, exam);
-	if (*slot)
-		return *slot - 1;
-	if (p->tallies % TALLY_CHUNK == 0)
-		*vec_push(r->mem, &p->chunks) =
-		    arena_new(r->mem, struct tally, TALLY_CHUNK);
-	uint32_t at = p->tallies++;
-	*slot = at + 1;
-	*tally_at(p, at) = (struct tally){
-	    .school = school,
-	    .exam = (uint16_t)exam,
-	    .sheet = (uint16_t)(p->sheets.n - 1),
-	    .first_row = row,
-	    .last_row = row,
-	};
-	return at;
-}
-
-static struct extras *
-extras_of(struct recogniser *r, struct pupils *p, struct tally *t)
-{
-	if (!t->extras) {
-		*vec_push(r->mem, &p->extras) = (struct extras){0};
-		t->extras = (uint32_t)p->extras.n;
-	}
-	return &p->extras.p[t->extras - 1];
-}
-
-/*
- * One pupil's keys, sorted: first attempts before reserve days before
- * retakes.
- */
-static void
-count_person(struct recogniser *r, struct pupils *p, struct tally *t,
-    const uint64_t *keys, size_t n)
-{
-	uint64_t rank = keys[0] >> OUTCOME_BITS & 3;
-	uint64_t outcome = keys[0] & 3;
-	size_t same = 1;
-
-	if (rank == RANK_RETAKE) {
-		struct extras *e = extras_of(r, p, t);
-		e->without_first++;
-		e->retake += (int32_t)n;
-		return;
-	}
-	while (same < n && (keys[same] >> OUTCOME_BITS & 3) == rank)
-		same++;
-	if (keys[same - 1] != keys[0]) {
-		*vec_push(r->mem, &p->conflicts) = keys[0] >> LOW_BITS;
-		return;
-	}
-	t->counts[outcome]++;
-	if (n == 1)
-		return;
-	struct extras *e = extras_of(r, p, t);
-	e->twice += (int32_t)(same - 1);
-	e->retake += (int32_t)(n - same);
-}
-
-static void
-count_sorted(
-    struct recogniser *r, struct pupils *p, const uint64_t *keys, size_t n)
-{
-	for (size_t from = 0, to; from < n; from = to) {
-		uint64_t person = keys[from] >> LOW_BITS;
-		for (to = from + 1; to < n && keys[to] >> LOW_BITS == person;)
-			to++;
-		struct tally *t = tally_at(p, (uint32_t)(person >> CODE_BITS));
-		count_person(r, p, t, keys + from, to - from);
-	}
-}
-
-static void
-forget_words(struct pupils *p)
-{
-	if (p->word_count && !p->words_last) {
-		arena_reset(p->words_mem);
-		p->words = map_open(p->words_mem);
-		p->word_count = 0;
-	}
-}
-
-static void
-raise_top(struct pupils *p, struct tally *t)
-{
-	uint64_t top = p->last;
-
-	for (size_t i = 0; !p->is_plain && i < p->segment.n; i++) {
-		uint64_t code = (p->segment.p[i] >> LOW_BITS & CODE_MASK) + 1;
-		if (code > top)
-			top = code;
-	}
-	t->top = top >= TOP_UNKNOWN ? TOP_UNKNOWN :
-		 top > t->top       ? (uint32_t)top :
-				      t->top;
-}
-
-static void
-segment_end(struct recogniser *r, struct pupils *p)
-{
-	struct tally *t = p->now;
-
-	if (!t)
-		return;
-	if (p->mode == MODE_STREAM) {
-		raise_top(p, t);
-		if (p->is_plain) {
-			for (int i = 0; i < 4; i++)
-				t->counts[i] += p->counts[i];
-		} else {
-			sort_keys(p->segment.p, p->segment.n, 56);
-			count_sorted(r, p, p->segment.p, p->segment.n);
-		}
-	}
-	p->segment.n = 0;
-	p->now = NULL;
-	forget_words(p);
-}
-
-static void
-segment_begin(struct pupils *p, uint32_t at)
-{
-	p->now = tally_at(p, at);
-	p->now_at = at;
-	p->exam = &p->exams.p[p->now->exam];
-	p->is_plain = true;
-	p->last = 0;
-	p->floor = p->now->top;
-	memset(p->counts, 0, sizeof p->counts);
-}
-
-/* One valid row of a person, told apart from the others by its code. */
-static void
-count_row(struct recogniser *r, struct pupils *p, uint64_t code, enum rank rank,
-    uint32_t outcome)
-{
-	uint64_t key = (uint64_t)p->now_at << (CODE_BITS + LOW_BITS) |
-		       code << LOW_BITS | (uint64_t)rank << OUTCOME_BITS |
-		       outcome;
-
-	if (p->mode == MODE_KEEP) {
-		keys_push(&p->kept, key);
-		return;
-	}
-	if (code + 1 <= p->floor || p->floor == TOP_UNKNOWN) {
-		p->is_scattered = true;
-		r->is_void = true;
-		return;
-	}
-	keys_push(&p->segment, key);
-	if (rank != RANK_MAIN || code + 1 <= p->last)
-		p->is_plain = false;
-	else
-		p->last = code + 1;
-	p->counts[outcome]++;
-}
 
 /* The judge of an exam: by marks, or by points against a threshold. */
 static void
@@ -443,26 +77,6 @@ school_find(struct recogniser *r, struct pupils *p, const struct school_ref *s)
 	return (uint32_t)(p->schools.n - 1);
 }
 
-static void
-identity_keep(struct pupils *p, const struct cell *cells, size_t n)
-{
-	struct identity *id = &p->id;
-	size_t used = 0;
-
-	id->is_kept = false;
-	for (size_t i = 0; i < id->n; i++) {
-		struct str s =
-		    id->columns[i] < n ? cells[id->columns[i]].text : S("");
-		if (used + s.n > ID_BYTES)
-			return;
-		if (s.n)
-			memcpy(id->bytes + used, s.p, s.n);
-		id->text[i] = (struct str){id->bytes + used, s.n};
-		used += s.n;
-	}
-	id->is_kept = true;
-}
-
 /* Which group a row belongs to, when it is not the one before. */
 static bool
 group_of_row(struct recogniser *r, struct pupils *p, struct record *rec)
@@ -471,7 +85,6 @@ group_of_row(struct recogniser *r, struct pupils *p, struct record *rec)
 	struct str procedure = r->procedure;
 	struct syear year = r->year;
 
-	p->id.is_kept = false;
 	bool known = row_school(r, rec, &school);
 	if (rec->field[FIELD_YEAR].n ?
 		!cell_year(r, rec->field[FIELD_YEAR], false, &year) :
@@ -493,14 +106,11 @@ group_of_row(struct recogniser *r, struct pupils *p, struct record *rec)
 		    N_("В файле слишком много разных школ и процедур."));
 		return false;
 	}
-	uint32_t at = tally_find(
-	    r, p, school_find(r, p, &school), (uint32_t)exam, rec->row);
-	if (!p->now || p->now_at != at) {
-		segment_end(r, p);
-		segment_begin(p, at);
-	}
-	p->now->last_row =
-	    rec->row > p->now->last_row ? rec->row : p->now->last_row;
+	uint32_t place = school_find(r, p, &school);
+	uint32_t at = tally_find(r, p, place, (uint32_t)exam, rec->row);
+	tally_enter(r, p, at, (uint32_t)exam);
+	p->now->last_row = rec->row;
+	plain_learn(r, p, rec, place, (uint32_t)exam);
 	return true;
 }
 
@@ -739,99 +349,11 @@ pupils_row(struct recogniser *r, struct record *rec)
 	}
 	if (rec->is_bad)
 		extras_of(r, p, p->now)->refused += counts_now(p);
-	if (rec->n && rec->cells[rec->n - 1].column == rec->n - 1)
-		identity_keep(p, rec->cells, rec->n);
-}
-
-/* The checked fast path. */
-
-static bool
-same_group(const struct pupils *p, const struct cell *cells, size_t n)
-{
-	const struct identity *id = &p->id;
-
-	if (!id->is_kept || !p->now)
-		return false;
-	for (size_t i = 0; i < id->n; i++) {
-		uint32_t c = id->columns[i];
-		size_t length = c < n ? cells[c].text.n : 0;
-		if (length != id->text[i].n ||
-		    (length &&
-			memcmp(cells[c].text.p, id->text[i].p, length) != 0))
-			return false;
-	}
-	return true;
-}
-
-static struct str
-cell_at(const struct cell *cells, size_t n, int32_t column)
-{
-	return column >= 0 && (size_t)column < n ? cells[column].text :
-						   (struct str){0};
-}
-
-static bool
-small_number(struct str s, size_t most, uint64_t *ret)
-{
-	uint64_t value = 0;
-
-	if (s.n == 0 || s.n > most)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned digit = (unsigned)(unsigned char)s.p[i] - '0';
-		if (digit > 9)
-			return false;
-		value = value * 10 + digit;
-	}
-	*ret = value;
-	return true;
-}
-
-/*
- * A row of the same group with a plain number, mark or score and no word but
- * "main" and "current".  Anything else is read_row()'s; both must agree.
- */
-bool
-pupils_pass(
-    struct recogniser *r, uint32_t row, const struct cell *cells, size_t n)
-{
-	struct pupils *p = r->pupils;
-	uint64_t code, score;
-	uint32_t outcome;
-
-	if (!p || r->head->layout->row != pupils_row || n == 0 ||
-	    cells[n - 1].column != n - 1 || !same_group(p, cells, n))
-		return false;
-	struct str attempt = cell_at(cells, n, p->attempt_at);
-	struct str graduate = cell_at(cells, n, p->graduate_at);
-	if ((attempt.n && !str_eq(attempt, S("main"))) ||
-	    (graduate.n && !str_eq(graduate, S("current"))) ||
-	    p->mode == MODE_NAME)
-		return false;
-	if (p->exam->by_points) {
-		if (!small_number(cell_at(cells, n, p->score_at), 3, &score) ||
-		    score > 100)
-			return false;
-		outcome = score < (uint64_t)p->exam->least ? OUTCOME_FAILED :
-							     OUTCOME_PASSED;
-	} else {
-		struct str mark = cell_at(cells, n, p->mark_at);
-		if (mark.n != 1 || mark.p[0] < '2' || mark.p[0] > '5')
-			return false;
-		outcome = (uint32_t)(mark.p[0] - '2');
-	}
-	if (!small_number(cell_at(cells, n, p->code_at), 10, &code))
-		return false;
-	p->now->last_row = row;
-	count_row(r, p, code, RANK_MAIN, outcome);
-	return true;
 }
 
 void
 pupils_begin(struct recogniser *r)
 {
-	static const enum field says_group[] = {FIELD_SCHOOL, FIELD_CODE,
-	    FIELD_LOGIN, FIELD_NAME, FIELD_YEAR, FIELD_PROCEDURE};
 	const struct table_head *head = r->head;
 
 	if (!r->pupils) {
@@ -839,16 +361,9 @@ pupils_begin(struct recogniser *r)
 		r->pupils->school_places = map_open(r->mem);
 	}
 	struct pupils *p = r->pupils;
-	p->id = (struct identity){0};
-	for (size_t i = 0; i < COUNT_OF(says_group); i++)
-		if (head->column_of[says_group[i]] >= 0)
-			p->id.columns[p->id.n++] =
-			    (uint32_t)head->column_of[says_group[i]];
-	p->code_at = head->column_of[FIELD_PUPIL];
 	p->mark_at = head->column_of[FIELD_MARK];
 	p->score_at = head->column_of[FIELD_SCORE];
-	p->attempt_at = head->column_of[FIELD_ATTEMPT];
-	p->graduate_at = head->column_of[FIELD_GRADUATE];
+	plain_begin(r, p);
 	if (p->sheets.n < UINT16_MAX)
 		*vec_push(r->mem, &p->sheets) = r->sheet;
 	p->column = head->headings[p->mark_at >= 0 ? p->mark_at : p->score_at];
@@ -858,7 +373,7 @@ pupils_begin(struct recogniser *r)
 void
 pupils_end(struct recogniser *r)
 {
-	segment_end(r, r->pupils);
+	tally_leave(r, r->pupils);
 }
 
 static void
@@ -891,12 +406,12 @@ pupils_again(struct recogniser *r)
 		return true;
 	}
 	if (p->mode == MODE_KEEP) {
-		sort_keys(p->kept.p, p->kept.n, 56);
+		keys_sort(&p->kept);
 		count_sorted(r, p, p->kept.p, p->kept.n);
 		p->kept.n = 0;
 	}
 	if (p->mode != MODE_NAME && p->conflicts.n) {
-		sort_keys(p->conflicts.p, p->conflicts.n, 56);
+		keys_sort(&p->conflicts);
 		p->sheets.n = 0;
 		p->mode = MODE_NAME;
 		return true;
@@ -975,5 +490,6 @@ pupils_close(struct recogniser *r)
 	}
 	free(p->segment.p);
 	free(p->kept.p);
+	free(p->conflicts.p);
 	arena_close(p->words_mem);
 }

@@ -341,6 +341,23 @@ has_long_cell(const struct csv *c, size_t n)
 	return false;
 }
 
+/* Lines that the sink reads by itself; the one after them is cut here. */
+static void
+give_lines(struct csv *c)
+{
+	uint32_t rows = 0;
+
+	if (!c->sink->lines || c->newline != '\n')
+		return;
+	size_t n = c->sink->lines(c->sink->ctx, c->row + 1,
+	    (struct str){c->p, (size_t)(c->end - c->p)}, c->separator, &rows);
+	if (rows == 0)
+		return;
+	c->p += n;
+	c->row += rows;
+	move_to(c, c->p);
+}
+
 /* All rows that are whole in what was read; *ret_on: the sink wants more. */
 static enum rc
 give_rows(struct csv *c, bool *ret_on)
@@ -349,6 +366,9 @@ give_rows(struct csv *c, bool *ret_on)
 
 	*ret_on = true;
 	while (*ret_on && (c->p < c->end)) {
+		give_lines(c);
+		if (c->p >= c->end)
+			break;
 		enum step step = take_row(c, &n);
 		if (step == STEP_MORE)
 			return RC_OK;

@@ -41,6 +41,16 @@ struct sheet_sink {
 	bool (*sheet)(void *ctx, struct str name, uint32_t index);
 	bool (*row)(
 	    void *ctx, uint32_t row, const struct cell *cells, size_t n);
+
+	/*
+	 * May be NULL.  Lines of a CSV file in UTF-8 before they are cut into
+	 * cells, ended by \n, the last perhaps cut off; row is the number of
+	 * the first.  The sink may read as many of them as it understands
+	 * without quotes and returns their bytes and how many lines they are;
+	 * the next one comes as a row.
+	 */
+	size_t (*lines)(void *ctx, uint32_t row, struct str lines,
+	    char separator, uint32_t *ret_rows);
 };
 
 enum sheet_format {

@@ -3,12 +3,14 @@
  * reading of the rule, whatever the order of the rows.
  *
  * The counter has three ways: a group's rows together in ascending codes, a
- * group's rows together in any order, rows of a group scattered over the file.
- * Each must give what a reader gets who looks at every pupil of every school.
+ * group's rows together in any order, rows of a group scattered over the file;
+ * and it reads rows as cells or as lines of bytes.  Each must give what a reader gets who looks at every pupil of every school.
  *
  * EVIDENCE: norilsk-2.1-retakes, norilsk-2.1-previous
  */
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "recognise_driver.h"
 
@@ -124,9 +126,51 @@ take_result(void *ctx, const struct result_row *row)
 				row->without_first};
 }
 
-static void
-read_by_program(struct str text, struct counted *ret, int *ret_passes)
+/* The rows as a file: a fixture's cells, or CSV that keeps them in bytes. */
+enum file_form { FILE_CELLS, FILE_CSV, FILE_CSV_CRLF, FILE_CSV_QUOTED };
+
+static int
+csv_file(struct str text, enum file_form how)
 {
+	struct buf b = buf_open(mem, 0);
+	int fd = memfd_create("rows.csv", MFD_CLOEXEC);
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool is_end = text.p[i] == '\n';
+		bool quote = how == FILE_CSV_QUOTED && dice(40) == 0 &&
+			     text.p[i] == '|' && i + 1 < text.n &&
+			     text.p[i + 1] != '|' && text.p[i + 1] != '\n';
+		buf_c(&b, is_end && how == FILE_CSV_CRLF ? "\r" : "");
+		buf_char(&b, text.p[i] == '|' ? ',' : text.p[i]);
+		if (!quote)
+			continue;
+		buf_char(&b, '"');
+		while (text.p[i + 1] != '|' && text.p[i + 1] != '\n')
+			buf_char(&b, text.p[++i]);
+		buf_char(&b, '"');
+	}
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, b.p, b.n), b.n);
+	return fd;
+}
+
+static void
+give_rows(struct str text, enum file_form how, const struct sheet_sink *sheets,
+    int fd, struct diag *d)
+{
+	if (how == FILE_CELLS)
+		driver_rows(text, sheets, DRIVER_ALL_CELLS);
+	else
+		assert_int_equal(
+		    sheet_read(fd, SHEET_CSV, &sheet_default_limits, sheets, d),
+		    RC_OK);
+}
+
+static void
+read_by_program(
+    struct str text, enum file_form how, struct counted *ret, int *ret_passes)
+{
+	int fd = how == FILE_CELLS ? -1 : csv_file(text, how);
 	struct diag d = diag_open(mem, 0);
 	struct recogniser_options options = {
 	    .data = &data, .person_key = "a test's own key"};
@@ -138,10 +182,12 @@ read_by_program(struct str text, struct counted *ret, int *ret_passes)
 	*ret_passes = 0;
 	do {
 		++*ret_passes;
-		driver_rows(text, &sheets, DRIVER_ALL_CELLS);
+		give_rows(text, how, &sheets, fd, &d);
 	} while (recogniser_again(r));
 	enum rc rc = recogniser_close(r);
 	assert_true(rc == RC_OK || d.errors > 0);
+	if (fd >= 0)
+		(void)close(fd);
 }
 
 static void
@@ -156,10 +202,13 @@ check_order(const struct pupil_row *rows, size_t n, enum code_form form,
 	for (size_t i = 0; i < n; i++)
 		put_row(&b, &rows[i], form);
 	read_slowly(rows, n, expected);
-	read_by_program(buf_str(&b), got, &passes);
-	assert_true(passes >= least_passes);
-	for (int g = 0; g < GROUPS; g++)
-		assert_memory_equal(&got[g], &expected[g], sizeof got[g]);
+	for (int how = FILE_CELLS; how <= FILE_CSV_QUOTED; how++) {
+		read_by_program(buf_str(&b), (enum file_form)how, got, &passes);
+		assert_true(passes >= least_passes);
+		for (int g = 0; g < GROUPS; g++)
+			assert_memory_equal(
+			    &got[g], &expected[g], sizeof got[g]);
+	}
 }
 
 static size_t
@@ -253,7 +302,7 @@ groups_in_turns_need_no_second_pass(void **state)
 		for (int school = 0; school < 3; school++)
 			buf_fmt(&b, "s%d|2022/2023|oge-math|%d|%d\n", school,
 			    code, 2 + code % 4);
-	read_by_program(buf_str(&b), got, &passes);
+	read_by_program(buf_str(&b), FILE_CSV, got, &passes);
 	assert_int_equal(passes, 1);
 	assert_int_equal(got[0].participants, 50);
 	assert_int_equal(got[0].failed, 12);

@@ -59,7 +59,8 @@ read_limited(struct arena *mem, int fd, enum sheet_format format,
     const struct sheet_limits *limits, uint32_t stop_after)
 {
 	struct reading r = {.mem = mem, .diag = diag_open(mem, 0)};
-	struct sheet_sink sink = {&r.dump, dump_sheet, dump_row};
+	struct sheet_sink sink = {
+	    .ctx = &r.dump, .sheet = dump_sheet, .row = dump_row};
 
 	r.dump.text = buf_open(mem, 0);
 	r.dump.stop_after = stop_after;
