@@ -59,7 +59,8 @@ class Place:
         if self.state == 'tag':
             key += (self.tag,)
         elif self.state == 'value':
-            key += (self.tag, self.attr, self.is_value_empty)
+            key += (self.tag, self.attr,
+                    self.attr in URLS and self.is_value_empty)
         return key
 
     def copy(self):
@@ -523,6 +524,16 @@ class Template:
 
     def do_include(self, rest, line):
         self.call(rest, '', line)
+
+    def do_draw(self, rest, line):
+        """A picture of fmt/: name(arguments) becomes name(arguments, out)."""
+        self.need_view(line)
+        hit = VIEW.match(rest)
+        if not hit or not hit[1].endswith('_svg'):
+            raise Mistake(line, 'only a picture can be drawn: {% draw x_svg(…) %}')
+        if self.place.state != 'text':
+            raise Mistake(line, 'a picture stands in text only')
+        self.statement(f'{hit[1]}({hit[2]}, out);', line)
 
     def do_layout(self, rest, line):
         self.call(rest, '_open', line)

@@ -164,7 +164,7 @@ copy_address(struct request *rq, struct evhttp_request *ev)
 	}
 }
 
-static enum method
+static enum http_method
 method_of(struct evhttp_request *ev)
 {
 	switch (evhttp_request_get_command(ev)) {
@@ -400,7 +400,6 @@ front_run(const struct front_options *options, struct diag *d)
 	(void)event_base_dispatch(f.base);
 
 	pool_close(f.pool);
-	answers_ready(wake, 0, &f);
 	event_free(answers);
 	event_free(stop[0]);
 	event_free(stop[1]);

@@ -173,6 +173,9 @@ pool_close(struct pool *p)
 		(void)pthread_join(p->workers[i].thread, NULL);
 		site_close(p->workers[i].site);
 	}
+	/* Answers nobody waits for any more. */
+	for (struct job *job; (job = queue_take(&p->answered)) != NULL;)
+		arena_close(job->mem);
 	(void)pthread_cond_destroy(&p->some);
 	(void)pthread_mutex_destroy(&p->lock);
 	free(p);

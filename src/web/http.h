@@ -13,7 +13,7 @@
 #include "base/date.h"
 #include "base/str.h"
 
-enum method {
+enum http_method {
 	GET, /* HEAD comes as GET with is_head */
 	POST,
 	OTHER_METHOD
@@ -26,7 +26,7 @@ struct header {
 
 struct request {
 	struct arena *mem;
-	enum method method;
+	enum http_method method;
 	bool is_head;
 	struct str path;    /* "/schools/7", as sent */
 	struct str query;   /* behind "?", as sent; may be empty */

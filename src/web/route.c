@@ -69,7 +69,7 @@ fits(struct arena *mem, const char *pattern, struct str path,
 }
 
 static bool
-try_route(struct arena *mem, const struct route *r, enum method method,
+try_route(struct arena *mem, const struct route *r, enum http_method method,
     struct str path, enum list_format format, struct route_match *m)
 {
 	struct path_args at = {0};
@@ -85,7 +85,7 @@ try_route(struct arena *mem, const struct route *r, enum method method,
 }
 
 struct route_match
-route_find(struct arena *mem, enum method method, struct str path)
+route_find(struct arena *mem, enum http_method method, struct str path)
 {
 	struct route_match m = {0};
 

@@ -24,7 +24,7 @@ enum route_flags {
 };
 
 struct route {
-	enum method method;
+	enum http_method method;
 	const char *path;
 	page *page;
 	int right; /* enum perm or OPEN_… */
@@ -44,4 +44,4 @@ struct route_match {
 };
 
 struct route_match route_find(
-    struct arena *mem, enum method method, struct str path);
+    struct arena *mem, enum http_method method, struct str path);

@@ -29,6 +29,25 @@ const struct route routes[] = {
 
 	{GET,  "/schools",                 page_schools,      PERM_SCHOOLS_READ,  FORM_none,        NULL,              ROUTE_LIST},
 
+	{GET,  "/schools/{school}",        page_school,       PERM_SCHOOLS_READ,  FORM_none,        NULL,              0},
+
+	{GET,  "/runs",                    page_runs,         PERM_LISTS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+	{POST, "/runs",                    do_run,            PERM_LISTS_MAKE,    FORM_run,         page_runs,         0},
+	{GET,  "/runs/{run}",              page_run,          PERM_LISTS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+	{POST, "/runs/{run}/step",         do_run_step,       PERM_LISTS_READ,    FORM_run_step,    page_run,          0},
+	{GET,  "/runs/{run}/schools/{school}",      page_card,      PERM_LISTS_READ, FORM_none,    NULL,              ROUTE_LIST},
+	{GET,  "/runs/{run}/schools/{school}/docx", page_card_docx, PERM_LISTS_READ, FORM_none,    NULL,              0},
+	{GET,  "/runs/{run}/schools/{school}/pdf",  page_card_pdf,  PERM_LISTS_READ, FORM_none,    NULL,              0},
+
+	{GET,  "/loads",                   page_loads,        PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+	{POST, "/loads",                   do_load,           PERM_LOADS_MAKE,    FORM_load,        page_loads,        0},
+	{GET,  "/loads/{load}",            page_load,         PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_WRITES},
+	{POST, "/loads/{load}/schools",    do_load_schools,   PERM_LOADS_MAKE,    FORM_press,       NULL,              0},
+	{POST, "/loads/{load}/apply",      do_load_apply,     PERM_LOADS_MAKE,    FORM_load_apply,  NULL,              0},
+	{POST, "/loads/{load}/drop",       do_load_drop,      PERM_LOADS_MAKE,    FORM_press,       NULL,              0},
+	{POST, "/loads/{load}/undo",       do_load_undo,      PERM_LOADS_MAKE,    FORM_press,       NULL,              0},
+	{GET,  "/loads/{load}/refused",    page_load_refused, PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_WRITES},
+
 	{GET,  "/people",                  page_people,       PERM_PEOPLE_MANAGE, FORM_none,        NULL,              ROUTE_LIST},
 	{POST, "/people",                  do_person,         PERM_PEOPLE_MANAGE, FORM_person,      page_people,       0},
 	{GET,  "/people/{person}",         page_person,       PERM_PEOPLE_MANAGE, FORM_none,        NULL,              0},

@@ -7,6 +7,7 @@
 #include "core/access/people.h"
 #include "core/access/secret.h"
 #include "core/access/session.h"
+#include "core/registry/catalogue.h"
 #include "message.view.h"
 #include "os/clock.h"
 #include "os/random.h"
@@ -17,6 +18,9 @@
 
 struct site {
 	struct db *db;
+	struct arena *mem; /* lives as long as the site */
+	struct vocabulary words;
+	struct library library;
 };
 
 /* ---- headers of every reply ---- */
@@ -419,6 +423,8 @@ site_answer(struct site *site, struct request *rq, struct reply *rp)
 	    .route = m.route,
 	    .at = m.at,
 	    .format = m.format,
+	    .words = &site->words,
+	    .library = &site->library,
 	    .scope = {.db = site->db,
 		.mem = rq->mem,
 		.now = rq->now,
@@ -494,6 +500,18 @@ site_asset(const struct request *rq, struct reply *rp)
 
 /* ---- opening ---- */
 
+/* What travels with the program is read once, not for every page. */
+static enum rc
+read_library(struct site *site, struct diag *d)
+{
+	struct scope sc = {.mem = site->mem, .diag = d};
+	enum rc rc = catalogue_read(&sc, &site->words);
+
+	if (rc != RC_OK)
+		return rc;
+	return library_read(&sc, &site->words, &site->library);
+}
+
 enum rc
 site_open(struct str db, struct diag *d, struct site **ret)
 {
@@ -511,6 +529,12 @@ site_open(struct str db, struct diag *d, struct site **ret)
 	site = calloc(1, sizeof *site);
 	MUST(site != NULL);
 	site->db = opened;
+	site->mem = arena_open(0);
+	rc = read_library(site, d);
+	if (rc != RC_OK) {
+		site_close(site);
+		return rc;
+	}
 	*ret = site;
 	return RC_OK;
 }
@@ -519,5 +543,6 @@ void
 site_close(struct site *site)
 {
 	db_close(site->db);
+	arena_close(site->mem);
 	free(site);
 }

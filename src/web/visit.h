@@ -11,6 +11,7 @@
 #pragma once
 
 #include "core/access/access.h"
+#include "core/methods/library.h"
 #include "store/q_registry.h"
 #include "web/form.h"
 #include "web/http.h"
@@ -42,7 +43,10 @@ struct visit {
 	bool needs_code;    /* the second step of sign-in is still to come */
 	struct str waiting; /* then: who is at the door */
 	bool is_program;    /* came with a token of a program, not a session */
-	struct str notice;  /* one sentence about what was just done */
+	const struct vocabulary
+	    *words; /* the program's; own procedures: catalogue_read() */
+	const struct library *library;
+	struct str notice; /* one sentence about what was just done */
 };
 
 /* value is of [A-Za-z0-9_-]; seconds 0: until the browser ends. */

@@ -58,6 +58,8 @@ WRONG = [
     ('{{ x | 1 }}', 2, 'is not a filter'),
     ('<a href="{{ x | date }}"></a>', 2, 'unfiltered'),
     ('{% if x %}{% body %}{% endif %}', 2, 'outside if and for'),
+    ('{% draw evil(v) %}', 2, 'only a picture'),
+    ('<a title="{% draw x_svg(v) %}"></a>', 2, 'in text only'),
     ('{% body %}{% body %}', 2, 'stands once'),
     ('<!doctype xhtml>', 2, 'is not <!doctype html>'),
 ]

@@ -25,5 +25,18 @@ page page_rights;
 /* audit.c */
 page page_audit;
 
+/* runs.c */
+page page_runs, do_run, page_run, do_run_step;
+
+/* card.c */
+page page_card, page_card_docx, page_card_pdf;
+
+/* loads.c */
+page page_loads, do_load, page_load, do_load_schools, do_load_apply;
+page do_load_drop, do_load_undo, page_load_refused;
+
 /* schools.c */
 page page_schools;
+
+/* passport.c */
+page page_school;
