@@ -270,10 +270,17 @@ canvas_cairo_close(struct canvas *c)
  * what its cache holds to the end of the process looks lost.
  */
 const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
 
 const char *
 __lsan_default_suppressions(void)
 {
 	return "leak:libfontconfig\nleak:libpangoft2\n";
+}
+
+const char *
+__lsan_default_options(void)
+{
+	return "print_suppressions=0";
 }
 #endif

@@ -161,7 +161,7 @@ lines_here(size_t fit, size_t n)
 {
 	if (fit >= n)
 		return n;
-	if (fit + 1 == n)
+	if (fit > 0 && fit + 1 == n)
 		fit--;
 	return fit < 2 ? 0 : fit;
 }
@@ -490,7 +490,7 @@ keep_together(struct pdf *p, size_t i)
 	const struct doc_block *blocks = p->doc->blocks.p;
 	double height = 0, page = bottom(p) - top(p);
 
-	for (; i < p->doc->blocks.n; i++) {
+	for (; i < p->doc->blocks.n && height < page; i++) {
 		const struct doc_block *b = &blocks[i];
 		bool goes_on = b->kind == DOC_BLOCK_PARAGRAPH &&
 			       doc_looks[b->look].keeps_next;

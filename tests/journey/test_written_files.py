@@ -295,6 +295,33 @@ def test_html(samples):
     assert len(svg) == 4 and all(s.get('role') == 'img' for s in svg)
 
 
+def test_awkward_content_is_whole(samples):
+    text = run('pdftotext', '-layout', samples / 'awkward.pdf', '-')
+    lines = [int(n) for n in re.findall(r'строка (\d+)', text)]
+    assert lines == list(range(1, 301))
+    assert len(re.findall('[Щщ]', text)) == 1800  # twice, cut into lines
+    assert 'пусто выше' in text and '\ufffd' in text
+    pages = text.split('\f')[:-1]
+    tall = [p for p in pages if 'строка' in p]
+    assert len(tall) > 5 and all('Мероприятие' in p for p in tall)
+    document = docx.Document(samples / 'awkward.docx')
+    cells = document.tables[0].rows[1].cells
+    assert cells[1].text.count('строка') == 300
+    assert cells[3].text == ''
+    odt = ElementTree.tostring(ElementTree.fromstring(zipfile.ZipFile(
+        samples / 'awkward.odt').read('content.xml')), 'unicode')
+    assert odt.count('строка') == 300
+    html5lib.HTMLParser(strict=True).parse(
+        '<!DOCTYPE html><html><head><title>x</title></head><body>'
+        + (samples / 'awkward.html').read_text() + '</body></html>')
+
+
+def test_empty_document(samples):
+    assert len(docx.Document(samples / 'empty.docx').paragraphs) == 0
+    assert 'Pages:           1' in run('pdfinfo', samples / 'empty.pdf')
+    assert (samples / 'empty.html').read_text() == ''
+
+
 # ---- pictures -------------------------------------------------------------
 
 PICTURES = ['lines', 'bars', 'lying', 'intervals', 'unknown', 'heat',

@@ -186,3 +186,38 @@ sample_road_map(struct arena *mem, int rows)
 	add_plan(mem, doc, rows);
 	return doc;
 }
+
+struct doc *
+sample_empty(struct arena *mem)
+{
+	return doc_open(mem, &(struct doc_head){.made_on = made_on()});
+}
+
+struct doc *
+sample_awkward(struct arena *mem)
+{
+	struct doc *doc = sample_empty(mem);
+	struct buf tall = buf_open(mem, 0), wide = buf_open(mem, 0);
+	struct doc_table *t = doc_table(doc, columns, COUNT_OF(columns));
+
+	for (int i = 1; i <= 300; i++)
+		buf_fmt(&tall, "строка %d\n", i);
+	for (int i = 0; i < 900; i++)
+		buf_c(&wide, i % 10 ? "щ" : "Щ");
+	struct str cells[] = {S("1"), buf_str(&tall), S("бок о бок")};
+	doc_row(t, DOC_ROW_BODY, cells, COUNT_OF(cells));
+	cells[1] = buf_str(&wide);
+	doc_row(t, DOC_ROW_BODY, cells, COUNT_OF(cells));
+	doc_row(t, DOC_ROW_SECTION, cells, 0);
+	(void)doc_table(doc, columns, 1);
+	doc_text(doc, DOC_BODY, buf_str(&wide));
+	doc_text(doc, DOC_BODY,
+	    S("bad \xFF byte\x01, два  пробела, 漢字, שלום,\n\nпусто выше"));
+	doc_text(doc, DOC_BODY, (struct str){NULL, 0});
+	for (int i = 0; i < 80; i++)
+		doc_heading(doc, 2, S("Заголовок за заголовком"));
+	doc_page_break(doc);
+	doc_page_break(doc);
+	doc_signature(doc, S(""), S(""));
+	return doc;
+}

@@ -185,21 +185,23 @@ write_figures(void)
 }
 
 static void
-write_documents(void)
+write_document(const char *name, struct doc *(*make)(struct arena *))
 {
-	static const struct {
-		enum doc_format format;
-		const char *name;
-	} files[] = {{DOC_DOCX, "order.docx"}, {DOC_ODT, "order.odt"},
-	    {DOC_PDF, "order.pdf"}, {DOC_HTML, "order.html"}};
+	static const char *const endings[] = {"docx", "odt", "pdf", "html"};
 
-	for (size_t i = 0; i < COUNT_OF(files); i++) {
+	for (size_t i = 0; i < COUNT_OF(endings); i++) {
+		struct str file = arena_fmt(mem, "%s.%s", name, endings[i]);
 		struct buf out = buf_open(mem, 0);
-		struct doc *doc = sample_order(mem, 60);
 
-		MUST(doc_write(doc, files[i].format, &out) == RC_OK);
-		save(files[i].name, &out);
+		MUST(doc_write(make(mem), doc_format_of(file), &out) == RC_OK);
+		save(arena_cstr(mem, file), &out);
 	}
+}
+
+static struct doc *
+order_of_60_rows(struct arena *work)
+{
+	return sample_order(work, 60);
 }
 
 int
@@ -215,7 +217,9 @@ main(int argc, char **argv)
 	write_book();
 	write_calendar();
 	write_figures();
-	write_documents();
+	write_document("order", order_of_60_rows);
+	write_document("awkward", sample_awkward);
+	write_document("empty", sample_empty);
 	arena_close(mem);
 	return 0;
 }
