@@ -9,7 +9,7 @@
 	COMMAND(method_text) COMMAND(method_check) COMMAND(method_diff) \
 	COMMAND(load_list) COMMAND(load_undo) COMMAND(school_alias) \
 	COMMAND(official_list) COMMAND(official_show) COMMAND(reconcile) \
-	COMMAND(status) \
+	COMMAND(status) COMMAND(index) \
 	COMMAND(migrate) COMMAND(backup) COMMAND(restore) COMMAND(doctor) \
 	COMMAND(serve) COMMAND(user_add) COMMAND(user_list) \
 	COMMAND(user_password) COMMAND(user_disable) COMMAND(perms) \

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/embedded.h"
 #include "core_data.h" /* written by tools/embed.py */
 #include "store/q_registry.h"
@@ -73,13 +74,32 @@ add_years(struct scope *sc, struct vocabulary *words)
 	return RC_OK;
 }
 
+/* The table of risks, and behind it what the social index asks. */
+static struct str
+all_elements(struct arena *mem)
+{
+	struct buf b = buf_open(mem, 0);
+	struct str rest = text_of("social-elements.tsv"), line;
+	bool is_head = true;
+
+	buf_put(&b, text_of("elements.tsv"));
+	while (str_split(&rest, '\n', &line)) {
+		if (!line.n || line.p[0] == '#')
+			continue;
+		if (!is_head)
+			buf_fmt(&b, "%.*s\n", STR_ARG(line));
+		is_head = false;
+	}
+	return buf_str(&b);
+}
+
 enum rc
 catalogue_read(struct scope *sc, struct vocabulary *ret)
 {
 	const struct vocabulary_texts texts = {
 	    .procedures = text_of("procedures.tsv"),
 	    .years = text_of("procedure-years.tsv"),
-	    .elements = text_of("elements.tsv")};
+	    .elements = all_elements(sc->mem)};
 	struct vocabulary words;
 	enum rc rc = vocabulary_parse(sc->mem, &texts, sc->diag, &words);
 
