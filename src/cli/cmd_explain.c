@@ -49,7 +49,7 @@ explain(struct cli *cli)
 	struct drawing d = {0};
 	struct card card;
 	school_id school;
-	enum rc rc = draw(cli, &d);
+	enum rc rc = draw(cli, false, &d);
 
 	if (rc == RC_OK)
 		rc = find_school(cli, &d.run, &school);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cli/drawing.h"
+#include "core/methods/summary.h"
 #include "fmt/table_out.h"
 
 static const struct cli_option options[] = {
@@ -84,7 +85,9 @@ put_table(struct cli *cli, const struct run *run, enum table_format format,
 	bool codes = format == TABLE_JSON;
 
 	for (size_t i = 0; i < run->n; i++) {
-		const struct run_line *l = &run->lines[i];
+		struct run_line whole =
+		    run_line_whole(cli->mem, run, &run->lines[i]);
+		const struct run_line *l = &whole;
 		enum method_status s = l->verdict.status;
 		table_out_row(
 		    t, (struct table_cell[]){table_text(l->school->code),
@@ -107,7 +110,7 @@ print(struct cli *cli, const struct run *run)
 	enum rc rc;
 
 	if (cli_has(cli, "summary")) {
-		buf_put(&out, run->summary);
+		buf_put(&out, run_summary(cli->mem, run));
 		buf_char(&out, '\n');
 		rc = RC_OK;
 	} else if (str_eq(format, S("csv"))) {
@@ -153,7 +156,7 @@ identify(struct cli *cli)
 {
 	struct drawing d = {0};
 	run_id saved;
-	enum rc rc = draw(cli, &d);
+	enum rc rc = draw(cli, cli_has(cli, "save"), &d);
 
 	if (rc == RC_OK && d.run.is_trial)
 		rc = say_trial(cli, &d);

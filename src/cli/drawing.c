@@ -107,7 +107,7 @@ need_year(struct cli *cli, struct drawing *d)
 }
 
 enum rc
-draw(struct cli *cli, struct drawing *d)
+draw(struct cli *cli, bool frozen, struct drawing *d)
 {
 	enum rc rc = need_year(cli, d);
 
@@ -122,8 +122,8 @@ draw(struct cli *cli, struct drawing *d)
 	if (rc == RC_OK)
 		rc = take_readings(cli, d);
 	if (rc == RC_OK)
-		rc =
-		    inputs_collect(&cli->scope, &d->words, d->year, &d->inputs);
+		rc = (frozen ? inputs_collect : inputs_read)(
+		    &cli->scope, &d->words, d->year, &d->inputs);
 	if (rc == RC_OK)
 		rc = run_compute(
 		    &cli->scope, d->method, &d->choice, &d->inputs, &d->run);

@@ -18,9 +18,10 @@ struct drawing {
 
 /*
  * The method of the first argument (a code, "code@version", or a file with a
- * method), --year, --set "name = value; …", --reading "2=1; …".
+ * method), --year, --set "name = value; …", --reading "2=1; …".  frozen: the
+ * run is to be saved.
  */
-NODISCARD enum rc draw(struct cli *cli, struct drawing *ret);
+NODISCARD enum rc draw(struct cli *cli, bool frozen, struct drawing *ret);
 
 /* The method alone, without schools. */
 NODISCARD enum rc draw_method(struct cli *cli, struct str name,

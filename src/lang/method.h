@@ -7,6 +7,7 @@
  *	method_parse()    text -> struct method, names and kinds of value checked
  *	method_prepare()  + settings, readings, year -> struct method_program
  *	method_decide()   + facts of one school -> the status, ~0.5 µs
+ *	method_decide_many()  the same for a whole list, a tenth of that
  *	method_verdict()  the same with low results and missing facts by name
  *	method_trace()    the same as a tree of steps for the decision card
  *	method_margin()   how many pupils the status hangs on
@@ -217,6 +218,31 @@ struct method_result {
 struct method_result method_decide(const struct method_program *p,
     const struct facts *f, struct method_slots *slots);
 
+/* A result of an exam the verdict looked at. */
+struct method_low {
+	uint32_t procedure;
+	struct syear year;
+	struct fact_count count;
+	bool is_small; /* participants < METHOD_SMALL */
+};
+
+/* What a list says of a school. */
+struct method_decision {
+	struct method_result result;
+	const struct method_low *low; /* every low result, by year and code */
+	size_t n_low;
+};
+
+typedef const struct facts *method_facts_at(void *ctx, size_t i);
+typedef void method_each(void *ctx, size_t i, const struct method_decision *d);
+
+/*
+ * Schools 0…n-1, whose facts at() finds; each() gets every one of them once,
+ * in no order.  low is there until each() returns.
+ */
+void method_decide_many(const struct method_program *p, method_facts_at *at,
+    size_t n, method_each *each, void *ctx);
+
 enum missing_reason {
 	MISSING_NONE,
 	MISSING_NOT_LOADED,
@@ -228,14 +254,6 @@ enum missing_reason {
 
 /* "результат не загружен" … */
 extern const char *const missing_reason_titles[MISSING_REASON_COUNT];
-
-/* A result of an exam the verdict looked at. */
-struct method_low {
-	uint32_t procedure;
-	struct syear year;
-	struct fact_count count;
-	bool is_small; /* participants < METHOD_SMALL */
-};
 
 struct method_missing {
 	bool is_element;

@@ -814,6 +814,111 @@ margin_of_real_cohorts_is_as_worked_out_by_hand(void **state)
 	assert_true(seen[0] > 50 && seen[1] > 50);
 }
 
+/* A list decided many schools at a time is the list decided one by one. */
+
+enum { MANY = 3000 };
+
+struct many {
+	const struct method_program *p;
+	struct school *schools;
+	int given[MANY];
+	int seen[METHOD_STATUS_COUNT];
+};
+
+static const struct facts *
+school_at(void *ctx, size_t i)
+{
+	const struct many *all = ctx;
+
+	return &all->schools[i].facts;
+}
+
+static bool
+same_low(const struct method_low *a, const struct method_low *b)
+{
+	return a->procedure == b->procedure && a->year.first == b->year.first &&
+	       a->count.participants == b->count.participants &&
+	       a->count.failed == b->count.failed && a->is_small == b->is_small;
+}
+
+static void
+is_as_alone(void *ctx, size_t i, const struct method_decision *d)
+{
+	struct many *all = ctx;
+	autoarena own = arena_open(0);
+	struct method_slots *slots = method_slots_open(own, all->p);
+	const struct facts *f = &all->schools[i].facts;
+	struct method_result r = method_decide(all->p, f, slots);
+	struct verdict v = method_verdict(own, all->p, f);
+
+	assert_int_equal(d->result.status, r.status);
+	assert_int_equal(d->result.holds, r.holds);
+	assert_int_equal(d->result.unknown, r.unknown);
+	assert_int_equal(d->n_low, v.n_low);
+	for (size_t k = 0; k < v.n_low; k++)
+		assert_true(same_low(&d->low[k], &v.low[k]));
+	all->given[i]++;
+	all->seen[r.status]++;
+}
+
+static int
+statuses_of_many(const struct method *m, const struct method_choice *c)
+{
+	struct many *all = arena_new(mem, struct many, 1);
+	int kinds = 0;
+
+	all->p = prepare_for(m, c, 2023);
+	all->schools = arena_new(mem, struct school, MANY);
+	for (size_t i = 0; i < MANY; i++)
+		random_school(&all->schools[i], (uint32_t)i % 4 * 33);
+	method_decide_many(all->p, school_at, MANY, is_as_alone, all);
+	for (size_t i = 0; i < MANY; i++)
+		assert_int_equal(all->given[i], 1);
+	for (int i = 0; i < METHOD_STATUS_COUNT; i++)
+		kinds += all->seen[i] > 0;
+	return kinds;
+}
+
+/* Every sign, on both sides, of counts that are known and of such that are not. */
+static const char every_sign[] =
+    "method t title \"т\" version 1 from 2022-09-01 source \"и\"\n"
+    "procedures main \"все\" = vpr-math-5 vpr-math-6 vpr-rus-5 oge-math\n"
+    "low result (p, y) when participants(p, y) >= 5\n"
+    "  and failed(p, y) / participants(p, y) > 25 %%\n"
+    "criterion A \"а\" = count(p in main where low(p, year - 1)) %s 2\n"
+    "criterion B \"б\" = 1 %s count(p in main where low(p, year - 2))\n"
+    "criterion C \"в\" = rural or not small\n"
+    "criterion D \"г\" = not (A or B)\n"
+    "listed when A and (B or C) or D and small\n";
+
+static void
+many_schools_are_decided_as_each_alone(void **state)
+{
+	static const char *const signs[] = {"<", "<=", ">", ">=", "=", "!="};
+	struct method *shnor = load("shnor.method");
+	struct method_choice c = method_default(mem, shnor);
+
+	seed = 5;
+	assert_int_equal(statuses_of_many(shnor, NULL), METHOD_STATUS_COUNT);
+	assert_true(statuses_of_many(load("risk.method"), NULL) >= 2);
+	for (size_t d = 0; d < shnor->n_doubts; d++)
+		for (size_t k = 1; k <= shnor->doubts[d].n_others; k++) {
+			c.readings[d] = (uint8_t)k;
+			assert_true(statuses_of_many(shnor, &c) >= 2);
+			c.readings[d] = 0;
+		}
+	for (size_t i = 0; i < COUNT_OF(signs); i++) {
+		struct diag d = diag_open(mem, 0);
+		struct str text =
+		    arena_fmt(mem, every_sign, signs[i], signs[i]);
+		struct method *m = NULL;
+		enum rc rc = method_parse(mem, S("t"), text, &voc, &d, &m);
+		print_complaints(text, &d);
+		assert_int_equal(rc, RC_OK);
+		assert_true(statuses_of_many(m, NULL) >= 2);
+	}
+}
+
 int
 main(void)
 {
@@ -828,6 +933,7 @@ main(void)
 	    cmocka_unit_test(low_schools_are_as_read_by_hand),
 	    cmocka_unit_test(
 		risk_schools_are_as_every_filling_of_the_gaps_says),
+	    cmocka_unit_test(many_schools_are_decided_as_each_alone),
 	    cmocka_unit_test(margin_is_the_least_of_all_ways),
 	    cmocka_unit_test(margin_of_real_cohorts_is_as_worked_out_by_hand),
 	};

@@ -204,6 +204,9 @@ card_make(
 
 	if (!card.line)
 		return RC_NOT_FOUND;
+	struct run_line *whole = arena_new(sc->mem, struct run_line, 1);
+	*whole = run_line_whole(sc->mem, run, card.line);
+	card.line = whole;
 	card.tree =
 	    method_trace(sc->mem, run->program, &card.line->school->facts);
 	card.margin_sentence = margin_sentence(sc->mem, run, card.line);

@@ -23,7 +23,7 @@ struct card_source {
 
 struct card {
 	const struct run *run;
-	const struct run_line *line;
+	const struct run_line *line; /* whole */
 	const struct step *tree;
 	struct method_edge edge;
 	bool has_edge;

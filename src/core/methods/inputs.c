@@ -26,6 +26,7 @@ struct filling {
 	struct map successor; /* decimal id -> id of the school it joined */
 	struct map loads;
 	VEC(load_id) load_list;
+	bool is_frozen;   /* origins and lines are wanted */
 	struct buf lines; /* count and value lines */
 	int64_t last_id;
 	ptrdiff_t last_place;
@@ -57,6 +58,9 @@ make_room(struct filling *f)
 static void
 note_load(struct filling *f, int64_t load)
 {
+	if (f->load_list.n && f->load_list.p[f->load_list.n - 1].v == load)
+		return; /* most rows come of one load */
+
 	int64_t *slot = map_at(&f->loads, id_text(f->mem, load));
 
 	if (*slot != MAP_NONE)
@@ -113,6 +117,8 @@ take_result(void *ctx, const struct q_result_each *row)
 		return true;
 	put_count(
 	    f, (size_t)place, (size_t)p, back, row->participants, row->failed);
+	if (!f->is_frozen)
+		return true;
 	note_load(f, row->load.v);
 	buf_fmt(&f->lines, "count\t%lld\t%s\t%.*s\t%lld\t%lld\t%lld.%lld\n",
 	    (long long)f->schools[place].id.v, syear_text(row->year, year),
@@ -141,6 +147,8 @@ read_observations(struct scope *sc, struct filling *f)
 		v->is_known = rows[i].num.is_known;
 		if (v->is_known)
 			v->value = ratio_of(rows[i].num.v, rows[i].den.v);
+		if (!f->is_frozen)
+			continue;
 		note_load(f, rows[i].load.v);
 		buf_fmt(&f->lines, "value\t%lld\t%.*s\t",
 		    (long long)f->schools[place].id.v,
@@ -252,8 +260,8 @@ static struct inputs
 finish(struct filling *f, struct str text)
 {
 	if (f->load_list.n)
-		qsort(f->load_list.p, f->load_list.n, sizeof(load_id),
-		    by_number);
+		qsort(
+		    f->load_list.p, f->load_list.n, sizeof(load_id), by_number);
 	return (struct inputs){.words = f->words,
 	    .year = f->year,
 	    .schools = f->schools,
@@ -261,7 +269,40 @@ finish(struct filling *f, struct str text)
 	    .loads = f->load_list.p,
 	    .n_loads = f->load_list.n,
 	    .text = text,
-	    .hash = hash_hex(f->mem, text)};
+	    .hash = text.n ? hash_hex(f->mem, text) : S("")};
+}
+
+static enum rc
+fill(struct scope *sc, struct filling *f)
+{
+	enum rc rc = read_schools(sc, f);
+
+	if (rc == RC_OK)
+		rc = read_successions(sc, f);
+	if (rc != RC_OK)
+		return rc;
+	make_room(f);
+	rc = q_result_each(sc->db, &sc->actor, sc->actor.municipality,
+	    syear_plus(f->year, -FACT_YEARS), syear_plus(f->year, -1),
+	    take_result, f);
+	if (rc == RC_OK)
+		rc = read_observations(sc, f);
+	return rc;
+}
+
+enum rc
+inputs_read(struct scope *sc, const struct vocabulary *words, struct syear year,
+    struct inputs *ret)
+{
+	struct filling f = filling_open(sc->mem, words, year);
+	enum rc rc = fill(sc, &f);
+
+	if (rc != RC_OK)
+		return rc;
+	if (arena_full(sc->mem))
+		return RC_LIMIT;
+	*ret = finish(&f, S(""));
+	return RC_OK;
 }
 
 enum rc
@@ -269,23 +310,12 @@ inputs_collect(struct scope *sc, const struct vocabulary *words,
     struct syear year, struct inputs *ret)
 {
 	struct filling f = filling_open(sc->mem, words, year);
-	municipality_id place = sc->actor.municipality;
-	enum rc rc = read_schools(sc, &f);
-
-	if (rc == RC_OK)
-		rc = read_successions(sc, &f);
-	if (rc != RC_OK)
-		return rc;
-	make_room(&f);
-	rc = q_result_each(sc->db, &sc->actor, place,
-	    syear_plus(year, -FACT_YEARS), syear_plus(year, -1), take_result,
-	    &f);
-	if (rc == RC_OK)
-		rc = read_observations(sc, &f);
-	if (rc != RC_OK)
-		return rc;
-
 	struct buf text = buf_open(sc->mem, (size_t)1024 * 1024 * 1024);
+
+	f.is_frozen = true;
+	enum rc rc = fill(sc, &f);
+	if (rc != RC_OK)
+		return rc;
 	put_head(&f, &text);
 	buf_put(&text, buf_str(&f.lines));
 	if (arena_full(sc->mem) || buf_full(&text))

@@ -32,8 +32,8 @@ struct inputs {
 	size_t n;
 	const load_id *loads; /* every load a number came from, ascending */
 	size_t n_loads;
-	struct str text; /* canonical */
-	struct str hash; /* SHA-256 of text */
+	struct str text; /* canonical; empty after inputs_read() */
+	struct str hash; /* SHA-256 of text; likewise */
 };
 
 /*
@@ -44,6 +44,13 @@ struct inputs {
  */
 NODISCARD enum rc inputs_collect(struct scope *sc,
     const struct vocabulary *words, struct syear year, struct inputs *ret);
+
+/*
+ * The same facts without their origins, their text and its hash: to look at a
+ * list that is not going to be saved.
+ */
+NODISCARD enum rc inputs_read(struct scope *sc, const struct vocabulary *words,
+    struct syear year, struct inputs *ret);
 
 /* From the canonical text; RC_INVALID with a complaint when it is not one. */
 NODISCARD enum rc inputs_parse(struct scope *sc, const struct vocabulary *words,

@@ -235,8 +235,13 @@ explain(struct reconciling *r, const struct others *others,
 	struct causes causes = {0};
 	const struct run_line *ours =
 	    r->is_method ? run_line_of(&r->run, line->school) : NULL;
+	struct run_line whole;
 	enum rc rc = RC_OK;
 
+	if (ours) {
+		whole = run_line_whole(r->sc->mem, &r->run, ours);
+		ours = &whole;
+	}
 	if (!line->status.n)
 		add_cause(r, &causes, CAUSE_NOT_IN_RUN,
 		    S("В год расчёта этой школы не было среди "

@@ -12,46 +12,111 @@
 static const char *const truth_words[] = {
     [TRUTH_NO] = "no", [TRUTH_YES] = "yes", [TRUTH_UNKNOWN] = "unknown"};
 
+/* What a combination of criteria is called; there are few of them. */
+struct criteria_words {
+	struct method_result of;
+	const enum truth *truths;
+	struct str all;     /* "K1=yes K2=no" */
+	struct str holding; /* "K1" */
+};
+
+/* A run being computed: words that many schools share are made once. */
+struct deciding {
+	struct arena *mem;
+	const struct method *method;
+	const struct inputs *inputs;
+	struct run_line *lines;
+	size_t counts[METHOD_STATUS_COUNT];
+	VEC(struct criteria_words) words;
+	struct str *cells; /* "2022/2023:vpr-math-5", years back × procedures */
+};
+
 static struct str
 criteria_text(struct arena *mem, const struct method *m,
-    const struct verdict *v, bool only_holding)
+    const enum truth *truths, bool only_holding)
 {
 	struct buf b = buf_open(mem, 0);
 
-	for (size_t i = 0; i < v->n_criteria; i++) {
-		if (only_holding && v->criteria[i] != TRUTH_YES)
+	for (size_t i = 0; i < m->n_criteria; i++) {
+		if (only_holding && truths[i] != TRUTH_YES)
 			continue;
 		if (b.n)
 			buf_char(&b, ' ');
 		buf_put(&b, m->criteria[i].id);
 		if (!only_holding)
-			buf_fmt(&b, "=%s", truth_words[v->criteria[i]]);
+			buf_fmt(&b, "=%s", truth_words[truths[i]]);
 	}
 	return buf_str(&b);
 }
 
-static int
-by_text(const void *a, const void *b)
+static const struct criteria_words *
+criteria_words(struct deciding *d, struct method_result of)
 {
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+	bool applies = of.status != METHOD_NOT_APPLICABLE;
+	size_t n = d->method->n_criteria;
+
+	vec_each(struct criteria_words, w, &d->words)
+		if (w->of.holds == of.holds && w->of.unknown == of.unknown &&
+		    (w->of.status != METHOD_NOT_APPLICABLE) == applies)
+			return w;
+
+	enum truth *truths = arena_new(d->mem, enum truth, n + 1);
+	for (size_t i = 0; i < n; i++)
+		truths[i] = of.holds >> i & 1                 ? TRUTH_YES :
+			    !applies || (of.unknown >> i & 1) ? TRUTH_UNKNOWN :
+								TRUTH_NO;
+	struct criteria_words *w = vec_push(d->mem, &d->words);
+	*w = (struct criteria_words){.of = of,
+	    .truths = truths,
+	    .all = criteria_text(d->mem, d->method, truths, false),
+	    .holding = criteria_text(d->mem, d->method, truths, true)};
+	return w;
+}
+
+static struct str *
+cell_words(struct arena *mem, const struct vocabulary *words, struct syear year)
+{
+	size_t n = words->n_procedures;
+	struct str *cells = arena_new(mem, struct str, FACT_YEARS * n + 1);
+	char text[SYEAR_TEXT];
+
+	for (int back = 1; back <= FACT_YEARS; back++)
+		for (size_t p = 0; p < n; p++)
+			cells[(size_t)(back - 1) * n + p] =
+			    arena_fmt(mem, "%s:%.*s",
+				syear_text(syear_plus(year, -back), text),
+				STR_ARG(words->procedures[p].code));
+	return cells;
 }
 
 static struct str
-low_text(
-    struct arena *mem, const struct vocabulary *words, const struct verdict *v)
+cell_word(const struct deciding *d, const struct method_low *low)
 {
-	struct str *parts = arena_new(mem, struct str, v->n_low + 1);
-	struct buf b = buf_open(mem, 0);
-	char year[SYEAR_TEXT];
+	size_t back = (size_t)(d->inputs->year.first - low->year.first);
 
-	for (size_t i = 0; i < v->n_low; i++)
-		parts[i] =
-		    arena_fmt(mem, "%s:%.*s", syear_text(v->low[i].year, year),
-			STR_ARG(words->procedures[v->low[i].procedure].code));
-	qsort(parts, v->n_low, sizeof *parts, by_text);
-	for (size_t i = 0; i < v->n_low; i++)
-		buf_fmt(&b, "%s%.*s", i ? " " : "", STR_ARG(parts[i]));
-	return buf_str(&b);
+	return d->cells[(back - 1) * d->inputs->words->n_procedures +
+			low->procedure];
+}
+
+/* The lows come by year and code, so the words stand in order. */
+static struct str
+low_text(struct deciding *d, const struct method_low *low, size_t n)
+{
+	size_t bytes = 0, at = 0;
+
+	if (n == 0)
+		return S("");
+	for (size_t i = 0; i < n; i++)
+		bytes += cell_word(d, &low[i]).n + 1;
+	char *text = arena_raw(d->mem, bytes);
+	for (size_t i = 0; i < n; i++) {
+		struct str word = cell_word(d, &low[i]);
+		if (i)
+			text[at++] = ' ';
+		memcpy(text + at, word.p, word.n);
+		at += word.n;
+	}
+	return (struct str){text, at};
 }
 
 static struct str
@@ -75,27 +140,58 @@ settings_text(struct arena *mem, const struct method *m)
 static void
 put_line(struct buf *b, const struct run_line *l)
 {
-	buf_fmt(b, "%lld\t%s\t%.*s\t%.*s\t", (long long)l->school->id.v,
+	buf_fmt(b, "%lld\t%s\t%.*s\t%.*s\n", (long long)l->school->id.v,
 	    method_status_codes[l->verdict.status], STR_ARG(l->criteria),
 	    STR_ARG(l->low));
-	if (l->margin.exists)
-		buf_int(b, l->margin.pupils);
-	buf_char(b, '\n');
 }
 
-static struct run_line
-decide(struct arena *mem, const struct method_program *p,
-    const struct vocabulary *words, const struct inputs_school *s)
+static struct str
+hash_of(struct arena *mem, const struct run *run)
 {
-	struct verdict v = method_verdict(mem, p, &s->facts);
+	struct buf b = buf_open(mem, (size_t)1024 * 1024 * 1024);
 
-	return (struct run_line){.school = s,
-	    .verdict = v,
-	    .margin = method_margin(mem, p, &s->facts),
-	    .criteria = criteria_text(mem, method_of(p), &v, false),
-	    .holding = criteria_text(mem, method_of(p), &v, true),
-	    .low = low_text(mem, words, &v),
-	    .reason = method_sentence(mem, p, &s->facts, &v)};
+	if (!run->inputs.hash.n)
+		return S("");
+	buf_fmt(&b, "%.*s\n%.*s%.*s\n", STR_ARG(run->inputs.hash),
+	    STR_ARG(run->settings), STR_ARG(run->method->text));
+	for (size_t i = 0; i < run->n; i++)
+		put_line(&b, &run->lines[i]);
+	return hash_hex(mem, buf_str(&b));
+}
+
+static const struct facts *
+facts_at(void *ctx, size_t i)
+{
+	const struct deciding *d = ctx;
+
+	return &d->inputs->schools[i].facts;
+}
+
+static void
+take_decision(void *ctx, size_t i, const struct method_decision *made)
+{
+	struct deciding *d = ctx;
+	const struct criteria_words *words = criteria_words(d, made->result);
+	struct method_low *low = NULL;
+	struct run_line *l = &d->lines[i];
+
+	if (made->n_low) {
+		low = arena_new(d->mem, struct method_low, made->n_low);
+		memcpy(low, made->low, made->n_low * sizeof *low);
+	}
+	*l = (struct run_line){.school = &d->inputs->schools[i],
+	    .verdict = {.status = made->result.status,
+		.n_criteria = d->method->n_criteria,
+		.criteria = words->truths,
+		.low = low,
+		.n_low = made->n_low},
+	    .criteria = words->all,
+	    .holding = words->holding,
+	    .low = low_text(d, low, made->n_low)};
+	for (size_t k = 0; k < made->n_low; k++)
+		l->verdict.is_small |=
+		    made->result.status == METHOD_LISTED && low[k].is_small;
+	d->counts[made->result.status]++;
 }
 
 enum rc
@@ -104,7 +200,6 @@ run_compute(struct scope *sc, const struct method *method,
     struct run *ret)
 {
 	struct method_program *program;
-	struct buf decided = buf_open(sc->mem, (size_t)1024 * 1024 * 1024);
 	enum rc rc = method_prepare(
 	    sc->mem, method, choice, inputs->year, sc->diag, &program);
 
@@ -116,29 +211,45 @@ run_compute(struct scope *sc, const struct method *method,
 	    .inputs = *inputs,
 	    .n = inputs->n,
 	    .is_trial = choice && method_is_trial(method, choice)};
-	struct run_line *lines =
-	    arena_new(sc->mem, struct run_line, inputs->n + 1);
+	struct deciding d = {.mem = sc->mem,
+	    .method = run.method,
+	    .inputs = inputs,
+	    .lines = arena_new(sc->mem, struct run_line, inputs->n + 1),
+	    .cells = cell_words(sc->mem, inputs->words, inputs->year)};
+	method_decide_many(program, facts_at, inputs->n, take_decision, &d);
+	run.lines = d.lines;
+	memcpy(run.counts, d.counts, sizeof run.counts);
 	run.settings = settings_text(sc->mem, run.method);
-	buf_fmt(&decided, "%.*s\n%.*s%.*s\n", STR_ARG(inputs->hash),
-	    STR_ARG(run.settings), STR_ARG(method->text));
-	for (size_t i = 0; i < inputs->n; i++) {
-		lines[i] = decide(
-		    sc->mem, program, inputs->words, &inputs->schools[i]);
-		run.counts[lines[i].verdict.status]++;
-		put_line(&decided, &lines[i]);
-	}
-	run.lines = lines;
-	run.hash = hash_hex(sc->mem, buf_str(&decided));
-	run.summary = run_summary(sc->mem, &run);
-	if (arena_full(sc->mem) || buf_full(&decided))
+	run.hash = hash_of(sc->mem, &run);
+	if (arena_full(sc->mem))
 		return RC_LIMIT;
 	*ret = run;
 	return RC_OK;
 }
 
-static enum rc
-save_line(struct scope *sc, run_id id, const struct run_line *l)
+struct run_line
+run_line_whole(
+    struct arena *mem, const struct run *run, const struct run_line *line)
 {
+	const struct facts *f = &line->school->facts;
+	struct run_line whole = *line;
+
+	if (line->is_whole)
+		return whole;
+	whole.is_whole = true;
+	whole.verdict = method_verdict(mem, run->program, f);
+	whole.margin = method_margin(mem, run->program, f);
+	whole.reason = method_sentence(mem, run->program, f, &whole.verdict);
+	return whole;
+}
+
+static enum rc
+save_line(struct scope *sc, const struct run *run, run_id id,
+    const struct run_line *line)
+{
+	autoarena mem = arena_open(0);
+	struct run_line whole = run_line_whole(mem, run, line);
+	const struct run_line *l = &whole;
 	const struct q_verdict_add_in add = {
 	    .municipality = sc->actor.municipality,
 	    .run = id,
@@ -163,6 +274,7 @@ run_save(struct scope *sc, const struct run *run, run_id *ret)
 	struct q_run_add made;
 	autotx tx = {0};
 
+	MUST(run->hash.n || run->is_trial);
 	if (run->is_trial) {
 		diag_error(sc->diag, (struct place){0},
 		    N_("Пробный расчёт не сохраняется: это не решение."))
@@ -182,13 +294,13 @@ run_save(struct scope *sc, const struct run *run, run_id *ret)
 	    .inputs = run->inputs.text,
 	    .inputs_hash = run->inputs.hash,
 	    .hash = run->hash,
-	    .summary = run->summary,
+	    .summary = run_summary(sc->mem, run),
 	    .person = sc->actor.person,
 	    .at = sc->now,
 	    .state_on = sc->actor.today};
 	rc = q_run_add(sc->db, sc->mem, &add, &made);
 	for (size_t i = 0; rc == RC_OK && i < run->n; i++)
-		rc = save_line(sc, made.id, &run->lines[i]);
+		rc = save_line(sc, run, made.id, &run->lines[i]);
 	for (size_t i = 0; rc == RC_OK && i < run->inputs.n_loads; i++)
 		rc = q_run_load_add(sc->db, sc->actor.municipality, made.id,
 		    run->inputs.loads[i]);
