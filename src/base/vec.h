@@ -30,7 +30,7 @@
 	    &(v)->p[(v)->n++])
 
 #define vec_each(type, item, v)                                                \
-	for (type *item = (v)->p; item < (v)->p + (v)->n; item++)
+	for (type *item = (v)->p; item && item < (v)->p + (v)->n; item++)
 
 void *vec_grow(
     struct arena *mem, void *old, size_t n, size_t *cap, size_t size);

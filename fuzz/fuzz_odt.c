@@ -1,0 +1,10 @@
+/* fuzz_odt.c - can any parts harm the reader of ODT? */
+#include "document.h"
+#include "input.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	document_read(input_container(data, n), PAGES_ODT);
+	return 0;
+}
