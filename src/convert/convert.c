@@ -26,6 +26,7 @@ struct hearing {
 	bool is_garbage;
 	bool is_silent;
 	bool is_full; /* what it said is more than the caller can hold */
+	bool is_enough; /* the consumer wants no more */
 	enum rc rc;
 	uint64_t errors, warnings; /* heard one by one */
 	void *ctx;
@@ -103,7 +104,8 @@ cut_lines(struct hearing *h)
 	struct str rest = {h->bytes, h->n};
 	ptrdiff_t end;
 
-	while (!h->is_garbage && (end = str_find_char(rest, '\n')) >= 0) {
+	while (!h->is_garbage && !h->is_enough &&
+	       (end = str_find_char(rest, '\n')) >= 0) {
 		if (h->has_ended ||
 		    !take_line(h, str_cut(rest, 0, (size_t)end)))
 			h->is_garbage = true;
@@ -123,7 +125,7 @@ hear(struct hearing *h)
 	h->bytes = malloc(cap);
 	MUST(h->bytes);
 	h->line_mem = arena_open(0);
-	while (!h->is_garbage) {
+	while (!h->is_garbage && !h->is_enough) {
 		ssize_t got = child_read(
 		    &h->child, h->bytes + h->n, READ_AT_ONCE, SILENCE_SECONDS);
 		h->is_silent = got < 0;
@@ -202,6 +204,10 @@ converse(struct hearing *h, int fd, const char *const argv[])
 		return rc;
 	}
 	hear(h);
+	if (h->is_enough) {
+		child_stop(&h->child);
+		return RC_LIMIT;
+	}
 	if (h->has_ended && !h->is_garbage) {
 		child_stop(&h->child); /* it has nothing more to say */
 		return h->is_full ? complain_full(h) : h->rc;
@@ -217,7 +223,12 @@ converse(struct hearing *h, int fd, const char *const argv[])
 static bool
 take_row(struct hearing *h, struct str line)
 {
-	return record_give(h->line_mem, line, h->ctx);
+	const struct row_sink *sink = h->ctx;
+	bool good = record_give(h->line_mem, line, sink);
+
+	if (sink->enough && sink->enough(sink->ctx))
+		h->is_enough = true;
+	return good;
 }
 
 enum rc
@@ -234,7 +245,10 @@ convert_rows(int fd, const struct recogniser_options *options,
 	struct hearing h = {
 	    .d = d, .ctx = (void *)(uintptr_t)sink, .take = take_row};
 
-	return converse(&h, fd, argv);
+	enum rc rc = converse(&h, fd, argv);
+	if (h.has_ended && (rc == RC_OK || rc == RC_INVALID) && sink->whole)
+		sink->whole(sink->ctx);
+	return rc;
 }
 
 /* ---- documents ---- */

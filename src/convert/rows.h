@@ -170,6 +170,12 @@ struct row_sink {
 	void (*reference)(void *ctx, const struct reference_row *row);
 	void (*amendment)(void *ctx, const struct amendment_row *row);
 	void (*refused)(void *ctx, const struct refused_row *row);
+
+	/* The file was read to its end, however many rows were refused. */
+	void (*whole)(void *ctx);
+
+	/* Asked after each row: true stops the reading (RC_LIMIT). */
+	bool (*enough)(void *ctx);
 };
 
 extern const char *const file_kind_codes[FILE_KIND_COUNT];

@@ -9,6 +9,7 @@ const struct route routes[] = {
 	{GET,  "/year",                    page_choose_year,  OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
 	{GET,  "/search",                  page_search,       OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              ROUTE_LIST},
 
+	{GET,  "/healthz",                 page_health,       OPEN_TO_ALL,        FORM_none,        NULL,              0},
 	{GET,  "/sign-in",                 page_sign_in,      OPEN_TO_ALL,        FORM_none,        NULL,              0},
 	{POST, "/sign-in",                 do_sign_in,        OPEN_TO_ALL,        FORM_sign_in,     page_sign_in,      0},
 	{GET,  "/sign-in/code",            page_sign_in_code, OPEN_TO_ALL,        FORM_none,        NULL,              0},

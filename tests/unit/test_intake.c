@@ -493,6 +493,7 @@ draft_given_up_leaves_nothing(void **state)
 	const struct str cells[] = {S("0101"), S("девять")};
 	const struct refused_row refused = {.cells = cells, .n = 2};
 	sink.refused(sink.ctx, &refused);
+	sink.whole(sink.ctx);
 	assert_int_equal(staging_close(st, RC_INVALID, &draft), RC_OK);
 	assert_int_equal(staging_drop(&sc, draft), RC_OK);
 	assert_int_equal(

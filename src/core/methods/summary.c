@@ -180,10 +180,13 @@ run_summary(struct arena *mem, const struct run *run)
 	put_head(mem, &b, run);
 	for (size_t i = 0; i < groups.n; i++) {
 		const struct reason_group *g = &groups.p[i];
-		buf_fmt(
-		    &b, " %zu %s (", g->schools.n, schools_word(g->schools.n));
+		if (g->schools.n > 1)
+			buf_fmt(&b, " %zu %s (", g->schools.n,
+			    schools_word(g->schools.n));
+		else
+			buf_char(&b, ' ');
 		put_names(&b, g);
-		buf_c(&b, "): ");
+		buf_c(&b, g->schools.n > 1 ? "): " : ": ");
 		put_reason(mem, &b, run, g->first);
 		buf_c(&b, ".");
 	}

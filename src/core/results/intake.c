@@ -260,6 +260,30 @@ intake_open(
 	return RC_OK;
 }
 
+static void
+take_whole(void *ctx)
+{
+	struct intake *in = ctx;
+
+	in->is_whole = true;
+}
+
+/* A file that is wrong all over is not worth reading to its end. */
+static bool
+is_enough(void *ctx)
+{
+	enum { HOPELESS = 20000 };
+	struct intake *in = ctx;
+
+	if (in->refused < HOPELESS || in->rc != RC_OK)
+		return in->rc != RC_OK;
+	diag_error(in->sc->diag, (struct place){.file = in->options.file_name},
+	    N_("Отклонено уже %lld строк, дальше файл не читался."),
+	    (long long)in->refused);
+	in->rc = RC_LIMIT;
+	return true;
+}
+
 struct row_sink
 intake_sink(struct intake *in)
 {
@@ -271,7 +295,9 @@ intake_sink(struct intake *in)
 	    .observation = intake_take_observation,
 	    .bias = intake_take_bias,
 	    .official = intake_take_official,
-	    .refused = take_refused};
+	    .refused = take_refused,
+	    .whole = take_whole,
+	    .enough = is_enough};
 }
 
 enum rc
@@ -322,7 +348,8 @@ keep_refused(struct intake *in)
 static enum rc
 outcome(const struct intake *in, enum rc read)
 {
-	if (read != RC_OK)
+	bool only_refused = read == RC_INVALID && in->is_whole;
+	if (read != RC_OK && !(only_refused && in->options.partial))
 		return read;
 	if (in->rc != RC_OK)
 		return in->rc;

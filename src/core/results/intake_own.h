@@ -23,6 +23,7 @@ struct intake {
 	enum file_kind kind;
 	struct str profile;
 	int64_t rows_read, added, changed, same, refused;
+	bool is_whole;        /* the file was read to its end */
 	size_t errors_before; /* complaints that were there when it opened */
 
 	official_id act; /* 0 until its first school came */

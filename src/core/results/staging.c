@@ -14,6 +14,7 @@ struct staging {
 	enum file_kind kind;
 	struct str profile;
 	int64_t rows, refused;
+	bool is_whole; /* the file was read to its end */
 	struct record_out records;
 	struct row_sink sink; /* the records' sink, with an eye on the head */
 };
@@ -45,6 +46,15 @@ take_head(void *ctx, const struct file_head *head)
 		st->profile = arena_str(st->sc->mem, head->profile);
 	}
 	records->sink.head(ctx, head);
+}
+
+static void
+take_whole(void *ctx)
+{
+	struct record_out *records = ctx;
+	struct staging *st = records->ctx;
+
+	st->is_whole = true;
 }
 
 struct row_sink
@@ -88,6 +98,7 @@ staging_open(
 	record_out_open(&st->records, arena_open(0), st, keep);
 	st->sink = st->records.sink;
 	st->sink.head = take_head;
+	st->sink.whole = take_whole;
 	*ret = st;
 	return RC_OK;
 }
@@ -106,7 +117,8 @@ staging_close(struct staging *st, enum rc read, load_id *ret_draft)
 	    .refused = st->refused};
 	enum rc rc = st->rc;
 
-	if (rc == RC_OK && read != RC_OK && (read != RC_INVALID || !st->rows))
+	if (rc == RC_OK && read != RC_OK &&
+	    (read != RC_INVALID || !st->is_whole || !st->rows))
 		rc = read;
 	if (rc == RC_OK)
 		rc = q_load_count(sc->db, &count);

@@ -12,6 +12,9 @@ page page_invitation, do_invitation;
 /* home.c */
 page page_home, page_help, page_choose_year, page_search;
 
+/* health.c */
+page page_health;
+
 /* account.c */
 page page_account, do_account_password, do_account_sessions;
 page page_factor, do_factor, do_factor_off;
