@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lang/method_program.h"
+#include "lang/method_words.h"
 
 struct expansion
 expansion_open(struct arena *mem, const struct method_program *p,
@@ -638,11 +639,11 @@ static struct str
 range_text(struct arena *mem, const struct method_setting *s)
 {
 	if (!s->is_share)
-		return arena_fmt(mem, "целое число от %lld до %lld",
+		return arena_fmt(mem, N_("целое число от %lld до %lld"),
 		    (long long)s->least.num, (long long)s->most.num);
-	return arena_fmt(mem, "доля от %.*s до %.*s %%",
-	    STR_ARG(ratio_percent_ru(mem, s->least)),
-	    STR_ARG(ratio_percent_ru(mem, s->most)));
+	return arena_fmt(mem, N_("доля от %.*s до %.*s"),
+	    STR_ARG(words_share(mem, s->least)),
+	    STR_ARG(words_share(mem, s->most)));
 }
 
 enum rc

@@ -919,6 +919,665 @@ many_schools_are_decided_as_each_alone(void **state)
 	}
 }
 
+/*
+ * A district of 23 schools as in domain 1.2: nine are listed, seven of them for
+ * ОГЭ in mathematics two years running.  Names and counts are invented.
+ */
+enum {
+	MATH_5 = 1,
+	MATH_6 = 2,
+	RUS_5 = 5,
+	RUS_6 = 6,
+	OGE_MATH = 8,
+	OGE_RUS = 9,
+	EGE_RUS = 12,
+};
+
+struct told {
+	int procedure;
+	int back;
+	struct fact_count count;
+};
+
+static const struct district_school {
+	const char *name;
+	enum school_kind kind;
+	bool hard; /* in unfavourable social conditions */
+	uint32_t criteria;
+	struct told told[5];
+} district[23] = {
+    {"Вьюжинская СОШ", KIND_SOSH, false, 2,
+	{{OGE_MATH, 1, {24, 9}}, {OGE_MATH, 2, {22, 7}}}},
+    {"Гимназия № 3", KIND_GYMNASIUM, false, 2,
+	{{OGE_MATH, 1, {61, 19}}, {OGE_MATH, 2, {58, 18}}}},
+    {"Дальнепольская СОШ", KIND_SOSH, false, 2,
+	{{OGE_MATH, 1, {10, 3}}, {OGE_MATH, 2, {9, 3}}}},
+    {"Еловомысская СОШ", KIND_SOSH, true, 2,
+	{{OGE_MATH, 1, {7, 3}}, {OGE_MATH, 2, {6, 2}}}},
+    {"Иволжинская СОШ", KIND_SOSH, false, 2,
+	{{OGE_MATH, 1, {13, 4}}, {OGE_MATH, 2, {11, 5}}}},
+    {"Кедроложская ООШ", KIND_OOSH, false, 2,
+	{{OGE_MATH, 1, {4, 2}}, {OGE_MATH, 2, {3, 1}}}},
+    {"Лугозерская ООШ", KIND_OOSH, true, 2,
+	{{OGE_MATH, 1, {2, 1}}, {OGE_MATH, 2, {5, 2}}}},
+    {"Медвежелогская СОШ", KIND_SOSH, false, 1,
+	{{OGE_MATH, 1, {12, 5}}, {EGE_RUS, 1, {6, 2}}}},
+    {"Нижнеярская СОШ", KIND_SOSH, true, 2,
+	{{MATH_5, 2, {14, 5}}, {MATH_6, 2, {13, 4}}, {RUS_6, 2, {13, 6}},
+	    {OGE_MATH, 1, {11, 4}}}},
+    {"Ольшанобродская СОШ", KIND_SOSH, true, 0,
+	{{OGE_MATH, 1, {17, 5}}, {OGE_MATH, 2, {20, 5}}}},
+    {"Рябиноложская СОШ", KIND_SOSH, true, 0, {{OGE_MATH, 2, {8, 4}}}},
+    {"Синеборская ООШ", KIND_OOSH, true, 0, {{OGE_MATH, 1, {3, 1}}}},
+    {"Тихопольская СОШ", KIND_SOSH, false, 0, {{0}}},
+    {"Устьвяхирская СОШ", KIND_SOSH, false, 0, {{MATH_5, 2, {9, 3}}}},
+    {"Ясноборская СОШ", KIND_SOSH, false, 0, {{RUS_5, 1, {7, 2}}}},
+    {"СОШ № 1", KIND_SOSH, false, 0, {{OGE_RUS, 1, {88, 26}}}},
+    {"СОШ № 2", KIND_SOSH, false, 0, {{OGE_RUS, 1, {50, 15}}}},
+    {"СОШ № 4", KIND_SOSH, false, 0, {{0}}},
+    {"СОШ № 5", KIND_SOSH, false, 0, {{0}}},
+    {"ООШ № 6", KIND_OOSH, false, 0, {{0}}},
+    {"Лицей № 8", KIND_LYCEUM, false, 0, {{0}}},
+    {"Гусинолапская ООШ", KIND_OOSH, false, 0, {{0}}},
+    {"Яшминская СОШ", KIND_SOSH, false, 0, {{0}}},
+};
+
+static void
+fill_district_school(struct school *s, const struct district_school *from)
+{
+	s->facts = (struct facts){
+	    .kind = from->kind,
+	    .counts = s->counts,
+	    .elements = s->elements,
+	};
+	memset(s->elements, 0, sizeof s->elements);
+	for (size_t i = 0; i < CELLS; i++)
+		s->counts[i] = (struct fact_count){20, 1};
+	for (size_t i = 0; i < COUNT_OF(from->told); i++)
+		if (from->told[i].back)
+			s->counts[(from->told[i].back - 1) * PROCEDURES +
+				  from->told[i].procedure] =
+			    from->told[i].count;
+}
+
+/* EVIDENCE: norilsk-2.1 */
+static void
+a_district_of_23_schools_has_nine_on_the_list(void **state)
+{
+	struct method_program *p =
+	    prepare_for(load("shnor.method"), NULL, 2023);
+	int listed = 0, hard = 0, either = 0, math_twice = 0;
+
+	for (size_t i = 0; i < COUNT_OF(district); i++) {
+		struct school s;
+		fill_district_school(&s, &district[i]);
+		struct verdict v = method_verdict(mem, p, &s.facts);
+		bool on = v.status == METHOD_LISTED;
+		assert_int_equal(on, district[i].criteria != 0);
+		for (size_t c = 0; c < 2; c++)
+			assert_int_equal(v.criteria[c],
+			    district[i].criteria >> c & 1 ? TRUTH_YES :
+							    TRUTH_NO);
+		listed += on;
+		hard += district[i].hard;
+		either += on || district[i].hard;
+		math_twice += on && v.n_low == 2 &&
+			      v.low[0].procedure == OGE_MATH &&
+			      v.low[1].procedure == OGE_MATH;
+	}
+	assert_int_equal(listed, 9);
+	assert_int_equal(hard, 6);
+	assert_int_equal(either, 12);
+	assert_int_equal(math_twice, 7);
+}
+
+static struct str
+sentence_of(size_t i)
+{
+	struct method_program *p =
+	    prepare_for(load("shnor.method"), NULL, 2023);
+	struct school *s = arena_new(mem, struct school, 1);
+
+	fill_district_school(s, &district[i]);
+	struct verdict v = method_verdict(mem, p, &s->facts);
+	return method_sentence(mem, p, &s->facts, &v);
+}
+
+static void
+each_verdict_says_why(void **state)
+{
+	assert_str(sentence_of(0),
+	    "Школа включена: выполнен критерий 2: низкие результаты два "
+	    "учебных года подряд: в 2022/23 – ОГЭ по математике (9 из 24, "
+	    "37,5 %); в 2021/22 – ОГЭ по математике (7 из 22, 31,8 %).");
+	assert_str(sentence_of(7),
+	    "Школа включена: выполнен критерий 1: в 2022/23 учебном году "
+	    "низкие результаты по двум процедурам – ОГЭ по математике (5 из "
+	    "12, 41,7 %), ЕГЭ по русскому языку (2 из 6, 33,3 %).");
+	assert_str(sentence_of(9),
+	    "Школа не включена: ни один критерий не выполнен. Низкие "
+	    "результаты: в 2022/23 учебном году – нет; в 2021/22 – нет.");
+	assert_str(sentence_of(10),
+	    "Школа не включена: ни один критерий не выполнен. Низкие "
+	    "результаты: в 2022/23 учебном году – нет; в 2021/22 – ОГЭ по "
+	    "математике (4 из 8, 50 %).");
+}
+
+static void
+shares_do_not_pretend_to_be_round(void **state)
+{
+	assert_str(method_share_text(mem, (struct fact_count){24, 9}),
+	    "9 из 24, 37,5 %");
+	assert_str(method_share_text(mem, (struct fact_count){10, 3}),
+	    "3 из 10, 30 %");
+	assert_str(method_share_text(mem, (struct fact_count){1334, 400}),
+	    "400 из 1334, 29,99 %");
+	assert_str(method_share_text(mem, (struct fact_count){3, 1}),
+	    "1 из 3, 33,3 %");
+	assert_str(
+	    method_share_text(mem, (struct fact_count){0, 0}), "нет данных");
+}
+
+/* What a verdict says besides the status. */
+
+static void
+verdict_names_low_results_and_what_is_missing(void **state)
+{
+	struct method_program *p =
+	    prepare_for(load("shnor.method"), NULL, 2021);
+	struct school s;
+	struct fact_count none = {-1, 0};
+
+	fill_district_school(&s, &district[5]); /* oosh: ЕГЭ is not missed */
+	s.counts[MATH_5] = none;
+	s.counts[MATH_6] = (struct fact_count){0, 0};
+	s.counts[PROCEDURES + OGE_MATH] = none; /* not held in 2019/20 */
+	s.counts[PROCEDURES + RUS_5] = (struct fact_count){3, 2};
+	struct verdict v = method_verdict(mem, p, &s.facts);
+
+	assert_int_equal(v.status, METHOD_LISTED);
+	assert_true(v.is_small);
+	assert_int_equal(v.n_low, 2);
+	assert_int_equal(v.low[0].year.first, 2019);
+	assert_int_equal(v.low[0].procedure, RUS_5);
+	assert_true(v.low[0].is_small);
+	assert_int_equal(v.low[1].year.first, 2020);
+	assert_int_equal(v.low[1].procedure, OGE_MATH);
+
+	static const struct {
+		uint32_t index;
+		int32_t year;
+		enum missing_reason reason;
+	} want[] = {
+	    {MATH_5, 2020, MISSING_NOT_LOADED},
+	    {MATH_6, 2020, MISSING_NO_PARTICIPANTS},
+	    {OGE_MATH, 2019, MISSING_NOT_HELD},
+	};
+
+	assert_int_equal(v.n_missing, COUNT_OF(want));
+	for (size_t i = 0; i < COUNT_OF(want); i++) {
+		assert_int_equal(v.missing[i].index, want[i].index);
+		assert_int_equal(v.missing[i].year.first, want[i].year);
+		assert_int_equal(v.missing[i].reason, want[i].reason);
+	}
+}
+
+static void
+cohorts_below_ten_are_small(void **state)
+{
+	static const struct {
+		int32_t participants;
+		bool is_small;
+	} sizes[] = {{1, true}, {2, true}, {9, true}, {10, false}, {15, false},
+	    {16, false}};
+	struct method_program *p =
+	    prepare_for(load("shnor.method"), NULL, 2023);
+
+	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+		struct school s;
+		int32_t n = sizes[i].participants;
+		fill_district_school(&s, &district[12]);
+		s.counts[OGE_MATH] = s.counts[OGE_RUS] =
+		    (struct fact_count){n, n};
+		struct verdict v = method_verdict(mem, p, &s.facts);
+		assert_int_equal(v.status, METHOD_LISTED);
+		assert_int_equal(v.is_small, sizes[i].is_small);
+	}
+}
+
+static const struct step *
+find_step(const struct step *s, enum step_kind kind, ptrdiff_t procedure,
+    int32_t year)
+{
+	if (s->kind == kind && s->procedure == procedure &&
+	    s->year.first == year)
+		return s;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct step *found =
+		    find_step(&s->of[i], kind, procedure, year);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static void
+steps_carry_the_facts_and_thresholds(void **state)
+{
+	struct method_program *p =
+	    prepare_for(load("shnor.method"), NULL, 2023);
+	struct school s;
+
+	fill_district_school(&s, &district[0]);
+	s.counts[MATH_5] = (struct fact_count){-1, 0};
+	const struct step *root = method_trace(mem, p, &s.facts);
+	assert_int_equal(root->holds, TRUTH_YES);
+	assert_int_equal(root->n, 3); /* applies, listed, enough */
+	assert_int_equal(root->of[1].of[0].kind, STEP_CRITERION);
+	assert_str(root->of[1].of[0].source, "K1");
+
+	const struct step *low = find_step(root, STEP_RESULT, OGE_MATH, 2022);
+	assert_non_null(low);
+	assert_int_equal(low->holds, TRUTH_YES);
+	assert_str(low->value, "9 из 24, 37,5 %");
+	assert_str(low->threshold, "не меньше 30 %");
+	assert_int_equal(low->count.participants, 24);
+	assert_int_equal(low->missing, MISSING_NONE);
+
+	const struct step *gap = find_step(root, STEP_RESULT, MATH_5, 2022);
+	assert_non_null(gap);
+	assert_int_equal(gap->holds, TRUTH_UNKNOWN);
+	assert_int_equal(gap->missing, MISSING_NOT_LOADED);
+	assert_str(gap->value, "нет данных: не загружено");
+}
+
+/* Each node of the tree agrees with what the rule of its kind says. */
+static void
+check_steps(const struct step *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		check_steps(&s->of[i]);
+	assert_true(s->text.n && utf8_valid(s->text) && s->source.n);
+	if (s->kind == STEP_CRITERION || s->kind == STEP_DEFINED ||
+	    s->kind == STEP_RESULT)
+		assert_int_equal(s->holds, s->of[0].holds);
+}
+
+static void
+trace_agrees_with_the_verdict(void **state)
+{
+	static const char *const names[] = {"shnor.method", "risk.method"};
+
+	seed = 5;
+	for (size_t f = 0; f < COUNT_OF(names); f++) {
+		struct method *m = load(names[f]);
+		struct method_program *p = prepare_for(m, NULL, 2023);
+		for (int i = 0; i < 60; i++) {
+			struct arena *kept = mem;
+			autoarena own = arena_open(0);
+			struct school s;
+			random_school(&s, i % 4 * 20);
+			mem = own;
+			struct verdict v = method_verdict(mem, p, &s.facts);
+			const struct step *root =
+			    method_trace(mem, p, &s.facts);
+			check_steps(root);
+			assert_int_equal(root->holds == TRUTH_YES,
+			    v.status == METHOD_LISTED);
+			const struct step *rule = &root->of[root->n > 1];
+			if (v.status != METHOD_NOT_APPLICABLE)
+				for (size_t c = 0; c < v.n_criteria; c++)
+					assert_int_equal(
+					    rule->of[c].holds, v.criteria[c]);
+			struct str said = method_sentence(mem, p, &s.facts, &v);
+			assert_true(said.n > 20 && utf8_valid(said));
+			mem = kept;
+		}
+	}
+}
+
+/* The next list, from every single result of the coming year. */
+
+static enum method_status
+next_status(const struct method_program *next, const struct school *s,
+    const struct fact_count *coming)
+{
+	struct school y = *s;
+
+	y.facts.counts = y.counts;
+	y.facts.elements = y.elements;
+	memcpy(y.counts, coming, PROCEDURES * sizeof *coming);
+	memcpy(y.counts + PROCEDURES, s->counts,
+	    (FACT_YEARS - 1) * PROCEDURES * sizeof *coming);
+	return method_decide(next, &y.facts, method_slots_open(mem, next))
+	    .status;
+}
+
+static void
+edge_is_what_single_results_do(void **state)
+{
+	struct method *m = load("shnor.method");
+	struct method_program *p = prepare_for(m, NULL, 2023);
+	struct method_program *next = prepare_for(m, NULL, 2024);
+	int entering = 0, leaving = 0;
+
+	seed = 6;
+	for (int i = 0; i < 300; i++) {
+		struct school s;
+		struct fact_count clean[PROCEDURES], repeat[PROCEDURES];
+		random_school(&s, 0);
+		s.facts.kind = i % 2 ? KIND_OOSH : KIND_SOSH;
+		for (size_t c = 0; c < CELLS; c++)
+			if (dice(4))
+				s.counts[c].failed /= 4;
+		for (size_t c = 0; c < PROCEDURES; c++) {
+			repeat[c] = s.counts[c];
+			clean[c] =
+			    (struct fact_count){s.counts[c].participants, 0};
+		}
+		struct method_edge e = method_edge(mem, p, next, &s.facts);
+		assert_int_equal(e.if_clean, next_status(next, &s, clean));
+		assert_int_equal(e.if_repeat, next_status(next, &s, repeat));
+		size_t enter = 0, leave = 0;
+		for (uint32_t c = 0; c < PROCEDURES; c++) {
+			struct fact_count was = clean[c];
+			int32_t from = 0;
+			for (int32_t n = 1; !from && n <= was.participants;
+			     n++) {
+				clean[c].failed = n;
+				if (next_status(next, &s, clean) ==
+				    METHOD_LISTED)
+					from = n;
+			}
+			clean[c] = was;
+			if (from && e.if_clean == METHOD_NOT_LISTED) {
+				assert_true(enter < e.n_enter);
+				assert_int_equal(e.enter[enter].procedure, c);
+				assert_int_equal(e.enter[enter].failed, from);
+				enter++;
+			}
+			was = repeat[c];
+			repeat[c].failed = 0;
+			if (was.failed && e.if_repeat == METHOD_LISTED &&
+			    next_status(next, &s, repeat) != METHOD_LISTED) {
+				assert_true(leave < e.n_leave);
+				assert_int_equal(e.leave[leave].procedure, c);
+				leave++;
+			}
+			repeat[c] = was;
+		}
+		assert_int_equal(enter, e.n_enter);
+		assert_int_equal(leave, e.n_leave);
+		entering += enter > 0;
+		leaving += leave > 0;
+	}
+	assert_true(entering > 10 && leaving > 10);
+}
+
+/* Settings, readings, versions. */
+
+static void
+settings_take_what_people_write(void **state)
+{
+	struct method *m = load("shnor.method");
+	struct method_choice c = method_default(mem, m);
+	struct diag d = diag_open(mem, 0);
+
+	assert_false(method_is_trial(m, &c));
+	assert_int_equal(
+	    method_set_value(&c, m, S("threshold"), S("30"), &d), RC_OK);
+	assert_false(method_is_trial(m, &c));
+	assert_int_equal(
+	    method_set_value(&c, m, S("threshold"), S("27,5 %"), &d), RC_OK);
+	assert_true(method_is_trial(m, &c));
+	assert_int_equal(ratio_cmp(c.settings[0], ratio_of(275, 1000)), 0);
+	assert_int_equal(
+	    method_set_value(&c, m, S("threshold"), S("101"), &d), RC_INVALID);
+	assert_str(complaint_line(mem, &d.all[0]),
+	    "Такое значение настройки «threshold» не подходит. Стоит «101». "
+	    "Ожидалось: доля от 1 % до 100 %.");
+	assert_int_equal(
+	    method_set_value(&c, m, S("minimum"), S("2,5"), &d), RC_INVALID);
+	assert_int_equal(
+	    method_set_value(&c, m, S("minimun"), S("2"), &d), RC_NOT_FOUND);
+}
+
+static int
+listed_in_the_district(const struct method_program *p)
+{
+	int listed = 0;
+
+	for (size_t i = 0; i < COUNT_OF(district); i++) {
+		struct school s;
+		fill_district_school(&s, &district[i]);
+		listed +=
+		    method_verdict(mem, p, &s.facts).status == METHOD_LISTED;
+	}
+	return listed;
+}
+
+static void
+other_readings_can_be_run(void **state)
+{
+	struct method *m = load("shnor.method");
+	/* by doubt and other reading: schools of the district on the list */
+	static const int want[][2] = {{4, 7}, {8}, {9}, {9}, {9}};
+
+	assert_int_equal(m->n_doubts, COUNT_OF(want));
+	for (size_t i = 0; i < m->n_doubts; i++)
+		for (size_t k = 0; k < m->doubts[i].n_others; k++) {
+			struct method_choice c = method_default(mem, m);
+			c.readings[i] = (uint8_t)(k + 1);
+			assert_true(method_is_trial(m, &c));
+			assert_int_equal(
+			    listed_in_the_district(prepare_for(m, &c, 2023)),
+			    want[i][k]);
+		}
+}
+
+/* Every reading of every doubt of the shipped files can be prepared. */
+static void
+every_reading_of_the_files_runs(void **state)
+{
+	static const char *const names[] = {"shnor.method", "risk.method"};
+
+	for (size_t f = 0; f < COUNT_OF(names); f++) {
+		struct method *m = load(names[f]);
+		assert_true(m->n_doubts >= 4);
+		for (size_t i = 0; i < m->n_doubts; i++) {
+			assert_true(m->doubts[i].n_others > 0);
+			for (size_t k = 0; k < m->doubts[i].n_others; k++) {
+				struct method_choice c = method_default(mem, m);
+				c.readings[i] = (uint8_t)(k + 1);
+				struct method_program *p =
+				    prepare_for(m, &c, 2023);
+				assert_true(method_of(p) != m);
+				assert_true(method_text(mem, m, &c).n > 1000);
+			}
+		}
+	}
+}
+
+static void
+difference_of_versions_is_told_in_words(void **state)
+{
+	struct method *before = load("shnor.method"), *after;
+	struct str text = before->text;
+	struct str changed = S("");
+
+	static const struct {
+		const char *from, *to;
+	} edits[] = {
+	    {"version 2022.1", "version 2023.1"},
+	    {"= 30 % from", "= 25 % from"},
+	    {"vpr-rus-5 vpr-rus-6", "vpr-rus-5"},
+	    {"= count(p in main where low(p, year - 1)) >= each\n    and",
+		"= count(p in main where low(p, year - 1)) >= each\n    or"},
+	};
+
+	assert_int_equal(method_diff(mem, before, before).n, 0);
+	for (size_t i = 0; i < COUNT_OF(edits); i++) {
+		struct str from = str_of(edits[i].from);
+		ptrdiff_t at = str_find(text, from);
+		assert_true(at >= 0);
+		changed = arena_fmt(mem, "%.*s%s%.*s", (int)at, text.p,
+		    edits[i].to, STR_ARG(str_from(text, (size_t)at + from.n)));
+		text = changed;
+	}
+	/* an example of the file stands on the procedure that was taken out */
+	after = parse_whole(
+	    str_cut(changed, 0, (size_t)str_find(changed, S("\nexample"))));
+	struct passages d = method_diff(mem, before, after);
+	static const char *const want[] = {
+	    "Версия: было «2022.1», стало «2023.1».",
+	    "Настройка «Доля не справившихся, начиная с которой результат "
+	    "считается низким»: было «30 %», стало «25 %».",
+	    "Убрано из набора «девять процедур»: ВПР, русский язык, 6 класс.",
+	    "Определение «результат низкий»: было «результат учитывается и "
+	    "доля не справившихся среди участников – не меньше 30 %», стало "
+	    "«результат учитывается и доля не справившихся среди участников – "
+	    "не меньше 25 %».",
+	    "Критерий K2: было «число процедур из набора «девять процедур», "
+	    "по которым результат низкий в предыдущем учебном году, – не "
+	    "меньше 1 и число процедур из набора «девять процедур», по "
+	    "которым результат низкий в позапрошлом учебном году, – не меньше "
+	    "1», стало «число процедур из набора «девять процедур», по "
+	    "которым результат низкий в предыдущем учебном году, – не меньше "
+	    "1 или число процедур из набора «девять процедур», по которым "
+	    "результат низкий в позапрошлом учебном году, – не меньше 1».",
+	};
+	assert_int_equal(d.n, COUNT_OF(want));
+	for (size_t i = 0; i < COUNT_OF(want); i++)
+		assert_str(d.p[i].text, want[i]);
+}
+
+static bool
+has_passage(struct passages all, const char *text)
+{
+	for (size_t i = 0; i < all.n; i++)
+		if (str_eq(all.p[i].text, str_of(text)))
+			return true;
+	print_error("no passage «%s»\n", text);
+	return false;
+}
+
+/* EVIDENCE: norilsk-2.1 */
+static void
+the_prose_says_the_rule(void **state)
+{
+	struct method *m = load("shnor.method");
+	struct method_choice c = method_default(mem, m);
+	struct passages all = method_passages(mem, m, NULL);
+
+	assert_true(has_passage(all,
+	    "Результат низкий, если верно: результат учитывается и доля не "
+	    "справившихся среди участников – не меньше 30 %."));
+	assert_true(has_passage(all,
+	    "Точно: число процедур из набора «девять процедур», по которым "
+	    "результат низкий в предыдущем учебном году, – не меньше 2."));
+	assert_true(has_passage(all,
+	    "Школа входит в перечень, если верно: выполнен критерий 1 или "
+	    "выполнен критерий 2."));
+	assert_true(has_passage(all,
+	    "Можно читать и так: Не учитывать, если участников меньше "
+	    "десяти."));
+
+	c.settings[0] = ratio_of(25, 100);
+	c.readings[0] = 1;
+	all = method_passages(mem, m, &c);
+	assert_true(has_passage(all,
+	    "Результат низкий, если верно: результат учитывается и доля не "
+	    "справившихся среди участников – не меньше 25 %."));
+	assert_true(has_passage(all,
+	    "Результат учитывается, если верно: в школе этого вида "
+	    "проводится процедура и число участников – не меньше 10."));
+	assert_true(has_passage(all,
+	    "Выбрано для пробного расчёта: Не учитывать, если участников "
+	    "меньше десяти."));
+}
+
+/* A failing example is told with what came out. */
+static void
+an_example_that_lies_is_found(void **state)
+{
+	struct str text = S(HEAD "criterion K \"к\" = internet = no listed "
+				 "when K\nexample \"п\" school sosh elements: "
+				 "internet no expect not_listed");
+	struct method *m = parse_whole(text);
+	struct diag d = diag_open(mem, 0);
+	size_t run = 0;
+
+	assert_int_equal(method_check_examples(mem, m, &d, &run), RC_INVALID);
+	assert_int_equal(run, 1);
+	assert_str(method_caret(mem, text, &d.all[0]),
+	    "t:3:9: Пример выходит иначе, чем сказано. Стоит «listed K». "
+	    "Ожидалось: not_listed.\n"
+	    "  example \"п\" school sosh elements: internet no expect "
+	    "not_listed\n"
+	    "          ^~~");
+}
+
+/* The three tables. */
+
+static void
+tables_of_names_are_as_the_source_has_them(void **state)
+{
+	ptrdiff_t oge = vocabulary_procedure_find(&voc, S("oge-math"));
+	ptrdiff_t base = vocabulary_procedure_find(&voc, S("ege-math-base"));
+
+	assert_int_equal(voc.n_procedures, PROCEDURES);
+	assert_int_equal(voc.n_elements, ELEMENTS);
+	assert_int_equal(oge, OGE_MATH);
+	assert_str(voc.procedures[oge].title_dative, "ОГЭ по математике");
+	assert_false(voc.procedures[base].kinds >> KIND_OOSH & 1);
+	assert_true(voc.procedures[base].kinds >> KIND_SOSH & 1);
+	assert_int_equal(voc.procedures[0].grade, 4);
+	assert_true(voc.procedures[0].kinds >> KIND_NOSH & 1);
+	assert_false(voc.procedures[MATH_5].kinds >> KIND_NOSH & 1);
+	assert_int_equal(
+	    vocabulary_held(&voc, (size_t)oge, (struct syear){2019}), HELD_NO);
+	assert_int_equal(
+	    vocabulary_held(&voc, (size_t)oge, (struct syear){2020}), HELD_YES);
+	assert_int_equal(
+	    vocabulary_held(&voc, (size_t)base, (struct syear){2020}), HELD_NO);
+	assert_int_equal(
+	    vocabulary_held(&voc, MATH_5, (struct syear){2021}), HELD_PARTLY);
+	assert_int_equal(
+	    vocabulary_element_find(&voc, S("pupils-failing")), 13);
+}
+
+static void
+tables_with_mistakes_are_refused_with_all_of_them(void **state)
+{
+	struct vocabulary_texts texts = {
+	    .procedures = S("code\ttitle\ttitle_short\ttitle_dative\tlevel\t"
+			    "subject\tgrade\tkinds\n"
+			    "a\tA\tA\tA\tvpr\tм\t5\tall\n"
+			    "a\tA\tA\tA\tvpr\tм\t0\tuniversity\n"
+			    "b\tB\n"),
+	    .years = S("procedure\tyear\theld\tnote\n"
+		       "c\t2019/2021\tmaybe\t\n"),
+	    .elements = S("code\tname\n"),
+	};
+	struct diag d = diag_open(mem, 0);
+	struct vocabulary v;
+
+	assert_int_equal(vocabulary_parse(mem, &texts, &d, &v), RC_INVALID);
+	static const char *const want[] = {
+	    "procedures.tsv, строка 3, графа «code»",
+	    "procedures.tsv, строка 3, графа «grade»",
+	    "procedures.tsv, строка 3, графа «kinds»",
+	    "procedures.tsv, строка 4",
+	    "procedure-years.tsv, строка 2, графа «procedure»",
+	    "procedure-years.tsv, строка 2, графа «year»",
+	    "procedure-years.tsv, строка 2, графа «held»",
+	    "elements.tsv, строка 1",
+	};
+	for (size_t i = 0; i < d.n && i < COUNT_OF(want); i++)
+		assert_str(place_text(mem, d.all[i].at), want[i]);
+	assert_true(d.n >= COUNT_OF(want));
+}
+
 int
 main(void)
 {
@@ -936,6 +1595,22 @@ main(void)
 	    cmocka_unit_test(many_schools_are_decided_as_each_alone),
 	    cmocka_unit_test(margin_is_the_least_of_all_ways),
 	    cmocka_unit_test(margin_of_real_cohorts_is_as_worked_out_by_hand),
+	    cmocka_unit_test(a_district_of_23_schools_has_nine_on_the_list),
+	    cmocka_unit_test(each_verdict_says_why),
+	    cmocka_unit_test(shares_do_not_pretend_to_be_round),
+	    cmocka_unit_test(verdict_names_low_results_and_what_is_missing),
+	    cmocka_unit_test(cohorts_below_ten_are_small),
+	    cmocka_unit_test(steps_carry_the_facts_and_thresholds),
+	    cmocka_unit_test(trace_agrees_with_the_verdict),
+	    cmocka_unit_test(edge_is_what_single_results_do),
+	    cmocka_unit_test(settings_take_what_people_write),
+	    cmocka_unit_test(other_readings_can_be_run),
+	    cmocka_unit_test(every_reading_of_the_files_runs),
+	    cmocka_unit_test(difference_of_versions_is_told_in_words),
+	    cmocka_unit_test(the_prose_says_the_rule),
+	    cmocka_unit_test(an_example_that_lies_is_found),
+	    cmocka_unit_test(tables_of_names_are_as_the_source_has_them),
+	    cmocka_unit_test(tables_with_mistakes_are_refused_with_all_of_them),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
