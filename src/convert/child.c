@@ -287,7 +287,8 @@ static enum rc
 give_sheets(struct pages_out *o, struct diag *d)
 {
 	struct sheet_limits limits = sheet_default_limits;
-	struct sheet_sink sink = {o, on_sheet, on_row};
+	struct sheet_sink sink = {
+	    .ctx = o, .sheet = on_sheet, .row = on_row};
 
 	limits.rows = limits.lines = MOST_PLAN_ROWS;
 	limits.unpacked = (uint64_t)256 * 1024 * 1024;

@@ -83,6 +83,35 @@ was_said(const struct recogniser *r, uint32_t row)
 	return row <= r->said.row;
 }
 
+/* Words that mean something in columns about the attempt and the person. */
+static bool
+is_word_of_field(enum field field, struct str folded)
+{
+	static const struct {
+		enum field field;
+		const char *words;
+	} known[] = {
+	    {FIELD_ATTEMPT, "main|reserve|retake|основной|основной день|"
+			    "резервный|резервный день|резерв|пересдача|"
+			    "повторно|дополнительный период"},
+	    {FIELD_GRADUATE, "current|previous|впл|гвэ|текущий|текущего года|"
+			     "прошлых лет|выпускник прошлых лет|"
+			     "выпускник текущего года"},
+	    {FIELD_CATEGORY, "впл|гвэ|егэ|огэ|прошлых лет|текущего года|"
+			     "выпускник прошлых лет|выпускник текущего года"},
+	    {FIELD_GRADE, "впл|прошлых лет|выпускник прошлых лет"},
+	};
+	struct str word;
+
+	for (size_t i = 0; i < COUNT_OF(known); i++) {
+		struct str words = str_of(known[i].words);
+		while (known[i].field == field && str_split(&words, '|', &word))
+			if (str_eq(word, folded))
+				return true;
+	}
+	return false;
+}
+
 /* A word in a file about people is repeated only where it is understood. */
 static bool
 is_known_word(struct recogniser *r, enum field field, struct str value)
@@ -99,9 +128,11 @@ is_known_word(struct recogniser *r, enum field field, struct str value)
 		return cell_missing(r, value);
 	if (field == FIELD_PROCEDURE)
 		return cell_procedure(r, value).n > 0;
+	struct str folded = text_fold(r->scratch, value);
+	if (is_word_of_field(field, folded))
+		return true;
 	if (field != FIELD_EXAM && field != FIELD_SUBJECT)
 		return false;
-	struct str folded = text_fold(r->scratch, value);
 	for (size_t i = 0; i < COUNT_OF(levels); i++)
 		if (subject_in_text(r->data, levels[i], folded))
 			return true;
@@ -193,6 +224,19 @@ give_result(struct recogniser *r, const struct result_row *row)
 		r->sink.result(r->sink.ctx, row);
 }
 
+void
+say_spoiled(struct recogniser *r, const struct result_row *row)
+{
+	struct place at = {.sheet = row->at.sheet, .row = row->at.row};
+
+	(void)diag_warning(r->d, at,
+	    N_("%.*s, %.*s: результат не посчитан, потому что в его строках "
+	       "есть ошибки. Все строки школы по этой процедуре отклонены "
+	       "вместе, чтобы исправленные загрузились целиком."),
+	    STR_ARG(school_label(r->scratch, &row->school)),
+	    STR_ARG(row->procedure));
+}
+
 uint64_t
 person_hash(struct recogniser *r, struct str text)
 {
@@ -210,14 +254,12 @@ person_hash(struct recogniser *r, struct str text)
 static struct str
 person_text(struct recogniser *r, const struct record *rec)
 {
-	struct str whole = S("");
+	struct str name = person_name(r, rec);
 
-	for (int f = 0; f < FIELD_COUNT; f++)
-		if ((HAS(f) & PERSON_SET) && rec->field[f].n)
-			whole =
-			    arena_fmt(r->scratch, "%.*s|%.*s", STR_ARG(whole),
-				STR_ARG(text_fold(r->scratch, rec->field[f])));
-	return whole;
+	if (!name.n)
+		return cell_code(rec->field[FIELD_PUPIL]);
+	return arena_fmt(r->scratch, "%.*s|%.*s", STR_ARG(name),
+	    STR_ARG(person_document(r, rec)));
 }
 
 /* «участник 17»: the same for the same person within the file. */
@@ -269,18 +311,61 @@ refused_cell(struct recogniser *r, const struct record *rec, struct str text,
 	return str_eq(shown, text) ? text : S("");
 }
 
-/* Out through the sink in the file's own shape. */
+static void
+give_caption(struct recogniser *r, const struct str *cells, size_t n)
+{
+	const struct refused_row row = {
+	    .at = {.sheet = r->sheet}, .cells = cells, .n = n};
+
+	r->sink.refused(r->sink.ctx, &row);
+}
+
+/* What stands above the rows of this block, before its first refused one. */
+static void
+give_captions(struct recogniser *r)
+{
+	const struct table_head *head = r->head;
+	struct str title;
+
+	if (r->captioned == r->block)
+		return;
+	r->captioned = r->block;
+	title = title_text(r, r->scratch);
+	if (title.n)
+		give_caption(r, &title, 1);
+	if (head->layout->kind == FILE_F1 && r->title.school.login.n) {
+		const struct str school[] = {r->title.school.name,
+		    arena_fmt(r->scratch, N_("Кол-во участников: %lld"),
+			(long long)(r->vpr.declared > 0 ? r->vpr.declared :
+							  0))};
+		give_caption(r, school, COUNT_OF(school));
+	}
+	bool is_same = head->columns == r->last_columns;
+	for (uint32_t c = 0; is_same && c < head->columns; c++)
+		is_same = str_eq(head->headings[c], r->last_headings[c]);
+	if (!is_same)
+		give_caption(r, head->headings, head->columns);
+	r->last_headings = head->headings;
+	r->last_columns = head->columns;
+}
+
+/*
+ * Out through the sink in the file's own shape.  A row of a group waits for
+ * the pass in which its whole group goes out, in the order of the file.
+ */
 static void
 give_refused(struct recogniser *r, const struct record *rec)
 {
 	enum field first = FIELD_NONE;
 
-	r->refused++;
-	if (!r->sink.refused || was_said(r, rec->row))
+	bool is_later = rec->has_group && !r->refuses_groups;
+
+	if (!r->sink.refused || is_later || was_said(r, rec->row))
 		return;
 
 	uint32_t columns = r->head->columns;
 	struct str *cells = arena_new(r->scratch, struct str, columns);
+	give_captions(r);
 	for (size_t i = 0; i < rec->n; i++) {
 		const struct cell *c = &rec->cells[i];
 		if (c->column < columns)
@@ -323,6 +408,7 @@ fill_record(
 	rec->cells = cells;
 	rec->n = n;
 	rec->is_bad = false;
+	rec->has_group = false;
 	for (size_t i = 0; i < n && cells[i].column < head->columns; i++) {
 		uint32_t c = cells[i].column;
 		enum field f = (enum field)head->field_of[c];
@@ -398,6 +484,11 @@ give_head(struct recogniser *r, struct str profile, int64_t declared)
 		declared < 0 || declared > INT32_MAX ? -1 : (int32_t)declared,
 	};
 
+	r->block++;
+	if (!r->last_headings) {
+		r->last_headings = r->head->headings;
+		r->last_columns = r->head->columns;
+	}
 	if (was_said(r, r->head->row))
 		return;
 	if (r->sink.head)
@@ -408,12 +499,15 @@ give_head(struct recogniser *r, struct str profile, int64_t declared)
 	note_unread(r);
 }
 
-/* Only pupils are read twice; what another table said stands. */
+/* What a table said that this pass is not about stands. */
 static bool
 is_done_before(const struct recogniser *r, uint32_t row)
 {
-	return r->pass && r->head->layout->kind != FILE_PUPILS &&
-	       was_said(r, row);
+	const struct layout *l = r->head->layout;
+	bool is_about =
+	    r->refuses_groups ? l->holds_people : l->kind == FILE_PUPILS;
+
+	return r->pass && !is_about && was_said(r, row);
 }
 
 void
@@ -617,6 +711,7 @@ recogniser_open(struct arena *mem, const struct recogniser_options *options,
 	r->data = options->data;
 	r->sink = *sink;
 	r->d = d;
+	r->errors_before = d->errors;
 	r->procedure_words = map_open(mem);
 	r->participants_serial = map_open(mem);
 	title_clear(&r->title);
@@ -630,12 +725,10 @@ recogniser_sink(struct recogniser *r)
 	    .ctx = r, .sheet = on_sheet, .row = on_row, .lines = on_lines};
 }
 
-bool
-recogniser_again(struct recogniser *r)
+/* From the first row once more; what was said so far is not said again. */
+static void
+read_again(struct recogniser *r)
 {
-	sheet_end(r);
-	if (!pupils_again(r))
-		return false;
 	if (!was_said(r, r->row))
 		r->said = (struct said_until){r->sheet_index, r->row};
 	r->pass++;
@@ -643,8 +736,34 @@ recogniser_again(struct recogniser *r)
 	r->sheet_index = 0;
 	r->tables = 0;
 	r->sheet_tables = 0;
-	r->refused = 0;
 	r->searched = 0;
+}
+
+static bool
+settle(struct recogniser *r)
+{
+	bool pupils = pupils_settle(r);
+	bool people = attempts_settle(r);
+
+	r->is_settled = true;
+	return pupils || people;
+}
+
+bool
+recogniser_again(struct recogniser *r)
+{
+	sheet_end(r);
+	if (r->is_settled)
+		return false;
+	if (pupils_recount(r)) {
+		read_again(r);
+		return true;
+	}
+	if (!settle(r))
+		return false;
+	r->refuses_groups = true;
+	pupils_refuse_groups(r);
+	read_again(r);
 	return true;
 }
 
@@ -654,6 +773,8 @@ recogniser_close(struct recogniser *r)
 	enum rc rc = RC_OK;
 
 	sheet_end(r);
+	if (!r->is_settled)
+		(void)settle(r);
 	if (r->pupils)
 		pupils_close(r);
 	if (r->attempts)
@@ -666,7 +787,7 @@ recogniser_close(struct recogniser *r)
 			       "программа, напечатан в руководстве."));
 		rc = RC_INVALID;
 	}
-	if (r->refused || r->d->errors)
+	if (r->d->errors > r->errors_before)
 		rc = RC_INVALID;
 	if (arena_full(r->mem) || arena_full(r->d->mem)) {
 		(void)diag_error(r->d, (struct place){.sheet = r->sheet},

@@ -115,7 +115,8 @@ struct sheet_sink recogniser_sink(struct recogniser *r);
  * After the last row: true when the file has to be read once more from its
  * beginning.  That is so when the rows of one school's exam lie scattered in a
  * file of pupils, so that people can be told apart only by keeping all codes,
- * and when one pupil has two different first results, to name their rows.
+ * and when a row about a person was refused, to give out all rows of that
+ * school's exam with it.
  */
 bool recogniser_again(struct recogniser *r);
 

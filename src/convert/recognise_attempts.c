@@ -10,6 +10,7 @@
  */
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "convert/recognise_parts.h"
 
 struct people_group {
@@ -34,6 +35,44 @@ struct attempts {
 	VEC(struct attempt) all;
 	VEC(struct str) sheets;
 };
+
+static struct str
+digits_of(struct arena *mem, struct str s)
+{
+	struct buf b = buf_open(mem, 0);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			buf_char(&b, s.p[i]);
+	return buf_str(&b);
+}
+
+/* Series and number in digits, from whichever columns they stand in. */
+struct str
+person_document(struct recogniser *r, const struct record *rec)
+{
+	return digits_of(r->scratch, arena_fmt(r->scratch, "%.*s%.*s%.*s",
+					 STR_ARG(rec->field[FIELD_SERIES]),
+					 STR_ARG(rec->field[FIELD_NUMBER]),
+					 STR_ARG(rec->field[FIELD_DOCUMENT])));
+}
+
+/* One text of a name, however it is divided into columns. */
+struct str
+person_name(struct recogniser *r, const struct record *rec)
+{
+	static const enum field parts[] = {
+	    FIELD_SURNAME, FIELD_FULL_NAME, FIELD_FIRST_NAME, FIELD_PATRONYMIC};
+	struct str whole = S("");
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		if (rec->field[parts[i]].n)
+			whole = arena_fmt(r->scratch, "%.*s%s%.*s",
+			    STR_ARG(whole), whole.n ? " " : "",
+			    STR_ARG(
+				text_fold(r->scratch, rec->field[parts[i]])));
+	return whole;
+}
 
 static struct attempts *
 attempts_of(struct recogniser *r)
@@ -246,7 +285,6 @@ count_person(struct recogniser *r, struct attempts *a,
 		       "не узнать."),
 		    all[0].row);
 		c->expected = S(N_("один результат человека за день"));
-		r->refused++;
 		g->left_out[LEFT_REFUSED] += (int32_t)same;
 		return;
 	}
@@ -307,7 +345,6 @@ give_group(struct recogniser *r, struct people_group *g)
 	    .left_out_previous = g->left_out[LEFT_PREVIOUS],
 	    .left_out_absent = g->left_out[LEFT_ABSENT],
 	    .left_out_gve = g->left_out[LEFT_GVE],
-	    .left_out_refused = g->left_out[LEFT_REFUSED],
 	    .without_first = g->without_first,
 	    .only_after_retake = g->participants == 0 && g->without_first > 0,
 	    .is_autumn = g->is_autumn,
@@ -316,6 +353,10 @@ give_group(struct recogniser *r, struct people_group *g)
 
 	for (int i = 0; i < 4; i++)
 		row.marks[i] = g->by_points ? -1 : g->marks[i];
+	if (g->left_out[LEFT_REFUSED]) {
+		say_spoiled(r, &row);
+		return;
+	}
 	say_group(r, g);
 	give_result(r, &row);
 }
@@ -337,11 +378,14 @@ give_amendment(struct recogniser *r, struct people_group *g)
 		r->sink.amendment(r->sink.ctx, &g->amended);
 }
 
-void
-attempts_close(struct recogniser *r)
+bool
+attempts_settle(struct recogniser *r)
 {
 	struct attempts *a = r->attempts;
+	bool any = false;
 
+	if (!a)
+		return false;
 	vec_each(struct attempt, t, &a->all)
 		if (!t->is_appeal)
 			a->groups.p[t->group].own++;
@@ -349,7 +393,29 @@ attempts_close(struct recogniser *r)
 		if (t->is_appeal)
 			apply_appeal(r, a, t);
 	count_people(r, a);
-	vec_each(struct people_group, g, &a->groups) {
+	vec_each(struct people_group, g, &a->groups)
+		any |= g->left_out[LEFT_REFUSED] > 0;
+	return any;
+}
+
+bool
+attempts_refuse(struct recogniser *r, struct record *rec, uint32_t group)
+{
+	rec->has_group = true;
+	if (!r->refuses_groups)
+		return false;
+	if (!rec->is_bad &&
+	    r->attempts->groups.p[group].left_out[LEFT_REFUSED]) {
+		r->says_again = true;
+		rec->is_bad = true;
+	}
+	return true;
+}
+
+void
+attempts_close(struct recogniser *r)
+{
+	vec_each(struct people_group, g, &r->attempts->groups) {
 		int32_t left_out = 0;
 		for (int why = 0; why < LEFT_COUNT; why++)
 			left_out += g->left_out[why];

@@ -191,11 +191,8 @@ static bool
 is_new_title(struct recogniser *r, const struct record *rec)
 {
 	struct title seen;
-	size_t filled = 0;
 
-	for (size_t i = 0; i < rec->n; i++)
-		filled += str_trim(rec->cells[i].text).n > 0;
-	if (filled > 3)
+	if (filled_cells(rec) > 3)
 		return false;
 	title_clear(&seen);
 	if (!title_read(r, &seen, rec->cells, rec->n) ||
@@ -237,34 +234,6 @@ has_digit(struct str s)
 	return false;
 }
 
-static struct str
-digits_of(struct arena *mem, struct str s)
-{
-	struct buf b = buf_open(mem, 0);
-
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			buf_char(&b, s.p[i]);
-	return buf_str(&b);
-}
-
-/* One text of a name, however it is divided into columns. */
-static struct str
-name_of(struct recogniser *r, const struct record *rec)
-{
-	static const enum field parts[] = {
-	    FIELD_SURNAME, FIELD_FULL_NAME, FIELD_FIRST_NAME, FIELD_PATRONYMIC};
-	struct str whole = S("");
-
-	for (size_t i = 0; i < COUNT_OF(parts); i++)
-		if (rec->field[parts[i]].n)
-			whole = arena_fmt(r->scratch, "%.*s%s%.*s",
-			    STR_ARG(whole), whole.n ? " " : "",
-			    STR_ARG(
-				text_fold(r->scratch, rec->field[parts[i]])));
-	return whole;
-}
-
 /*
  * Who it is: name and document; else the code of the participant; else the
  * name within the school; else nobody that could be found again.
@@ -273,12 +242,8 @@ static void
 person_of(struct recogniser *r, struct gia *g, const struct record *rec,
     struct attempt *t)
 {
-	struct str name = name_of(r, rec);
-	struct str document =
-	    digits_of(r->scratch, arena_fmt(r->scratch, "%.*s%.*s%.*s",
-				      STR_ARG(rec->field[FIELD_SERIES]),
-				      STR_ARG(rec->field[FIELD_NUMBER]),
-				      STR_ARG(rec->field[FIELD_DOCUMENT])));
+	struct str name = person_name(r, rec);
+	struct str document = person_document(r, rec);
 	struct str code = cell_code(rec->field[FIELD_PUPIL]);
 
 	if (name.n)
@@ -483,6 +448,8 @@ read_person(struct recogniser *r, struct gia *g, struct record *rec)
 	    !exam_of_row(r, g, rec, &procedure, &year, &dated))
 		return;
 	uint32_t group = attempts_group(r, &school, procedure, year, rec->row);
+	if (attempts_refuse(r, rec, group))
+		return;
 	if (is_left_out(r, g, rec, &why)) {
 		attempts_left_out(r, group, why);
 		g->left_out++;
@@ -520,7 +487,8 @@ void
 gia_row(struct recogniser *r, struct record *rec)
 {
 	struct gia *g = r->gia;
-	bool somebody = name_of(r, rec).n > 0 || rec->field[FIELD_PUPIL].n > 0;
+	bool somebody =
+	    person_name(r, rec).n > 0 || rec->field[FIELD_PUPIL].n > 0;
 	bool has_result = rec->field[FIELD_MARK].n || rec->field[FIELD_SCORE].n;
 
 	if (!all_digits(cell_code(rec->field[FIELD_CODE])) &&
@@ -567,7 +535,6 @@ judge_points(struct recogniser *r, struct gia *g)
 	    unjudged);
 	c->hint = S(N_("Если это русский язык или профильная математика, "
 		       "укажите процедуру при загрузке."));
-	r->refused += (uint32_t)unjudged;
 }
 
 static void

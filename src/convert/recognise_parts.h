@@ -153,7 +153,8 @@ struct record {
 	const struct cell *cells;
 	size_t n;
 	struct str field[FIELD_COUNT]; /* trimmed; empty when absent */
-	bool is_bad; /* complained about: nothing of it counts */
+	bool is_bad;    /* complained about: nothing of it counts */
+	bool has_group; /* people only: the school and exam are known */
 };
 
 /* What stands above the headings, or in the name of the file. */
@@ -236,12 +237,19 @@ struct recogniser {
 	struct gia *gia;
 	struct vpr_block vpr;
 
+	/* captions of refused rows */
+	const struct str *last_headings;
+	uint32_t last_columns;
+	uint32_t block, captioned; /* numbers of blocks */
+
 	uint32_t tables;        /* recognised in this pass */
-	uint32_t refused;       /* rows */
+	size_t errors_before;   /* complaints of somebody else */
 	uint32_t pass;          /* from 0 */
 	struct said_until said; /* up to here complaints were made before */
-	bool says_again; /* this row's complaint is new in a later pass */
-	bool is_void;    /* this pass is over: it will be read again */
+	bool is_settled;        /* people are counted */
+	bool refuses_groups; /* the last pass: groups with a mistake go out */
+	bool says_again;     /* this row's complaint is new in a later pass */
+	bool is_void;        /* this pass is over: it will be read again */
 	bool has_scores_warning;
 };
 
@@ -269,6 +277,9 @@ bool has_field(const struct recogniser *r, enum field field);
 /* Out of the sink, unless this pass was said already. */
 void give_result(struct recogniser *r, const struct result_row *row);
 
+/* Instead of a result that lacks refused rows. */
+void say_spoiled(struct recogniser *r, const struct result_row *row);
+
 /* recognise_head.c */
 struct str heading_key(struct arena *mem, struct str text);
 bool head_search(
@@ -285,6 +296,14 @@ bool title_read(
     struct recogniser *r, struct title *t, const struct cell *cells, size_t n);
 bool title_of_text(struct recogniser *r, struct title *t, struct str text);
 void title_clear(struct title *t);
+/* The title of the present block as this program reads it, or empty. */
+struct str title_text(struct recogniser *r, struct arena *mem);
+size_t filled_cells(const struct record *rec);
+/*
+ * A title among the rows of a table of ВПР (a file of refused rows has them
+ * there): the block's work is settled anew.
+ */
+bool title_among_rows(struct recogniser *r, const struct record *rec);
 /* The school year of an exam of that calendar year: it began the year before. */
 struct syear syear_of_exam(int32_t calendar_year);
 /* Procedure, year and day for a block out of its title and the options. */
@@ -389,9 +408,18 @@ struct attempt *attempts_add(
 void attempts_left_out(struct recogniser *r, uint32_t group, enum left_out why);
 size_t attempts_count(const struct recogniser *r);
 struct attempt *attempts_at(struct recogniser *r, size_t i);
+/* Everything is read: who counts; true when a group has a mistake in it. */
+bool attempts_settle(struct recogniser *r);
+/*
+ * In the pass that refuses groups whole: true, and the row is done with, when
+ * it is that pass.
+ */
+bool attempts_refuse(struct recogniser *r, struct record *rec, uint32_t group);
 void attempts_close(struct recogniser *r);
 
 uint64_t person_hash(struct recogniser *r, struct str text);
+struct str person_name(struct recogniser *r, const struct record *rec);
+struct str person_document(struct recogniser *r, const struct record *rec);
 
 /* recognise_vpr.c */
 /* The digits at the head of "5А"; 0 when there are none. */
@@ -411,7 +439,9 @@ bool pupils_pass(
 size_t pupils_lines(struct recogniser *r, uint32_t row, struct str lines,
     char separator, uint32_t *ret_rows);
 void pupils_end(struct recogniser *r);
-bool pupils_again(struct recogniser *r);
+bool pupils_recount(struct recogniser *r);
+bool pupils_settle(struct recogniser *r);
+void pupils_refuse_groups(struct recogniser *r);
 void pupils_close(struct recogniser *r);
 void stats_begin(struct recogniser *r);
 void stats_row(struct recogniser *r, struct record *rec);

@@ -111,6 +111,7 @@ group_of_row(struct recogniser *r, struct pupils *p, struct record *rec)
 	tally_enter(r, p, at, (uint32_t)exam);
 	p->now->last_row = rec->row;
 	plain_learn(r, p, rec, place, (uint32_t)exam);
+	rec->has_group = true;
 	return true;
 }
 
@@ -303,20 +304,34 @@ is_conflict(const struct pupils *p, uint64_t person)
 	return from < p->conflicts.n && p->conflicts.p[from] == person;
 }
 
-/* In the pass that names rows: is this one of a pupil with two results? */
+/*
+ * In the last pass: every row of a group with a mistake goes out as refused,
+ * so that the group loads back whole; those of a pupil with two results are
+ * named.
+ */
 static void
-name_conflict(struct recogniser *r, struct pupils *p, struct record *rec,
-    uint64_t code, enum rank rank)
+refuse_group(struct recogniser *r, struct pupils *p, struct record *rec)
 {
-	uint64_t person = (uint64_t)p->now_at << CODE_BITS | code;
+	struct str text = rec->field[FIELD_PUPIL];
 
-	if (rank == RANK_RETAKE || !is_conflict(p, person))
+	bool was_bad = rec->is_bad;
+
+	if (!p->now->extras || !extras_of(r, p, p->now)->is_spoiled)
 		return;
-	extras_of(r, p, p->now)->refused++;
 	r->says_again = true;
-	refuse(r, rec, FIELD_PUPIL, N_("один результат ученика за день"),
-	    N_("Код этого ученика встречается в файле несколько раз с разными "
-	       "результатами одного дня: какой из них первый, не узнать."));
+	rec->is_bad = true;
+	if (was_bad || !text.n ||
+	    rank_of(r, rec->field[FIELD_ATTEMPT]) == RANK_RETAKE ||
+	    outcome_of(r, p, rec) >= OUTCOME_NONE)
+		return;
+	uint64_t person =
+	    (uint64_t)p->now_at << CODE_BITS | code_of(r, p, text);
+	if (is_conflict(p, person))
+		refuse(r, rec, FIELD_PUPIL,
+		    N_("один результат ученика за день"),
+		    N_("Код этого ученика встречается в файле несколько раз с "
+		       "разными результатами одного дня: какой из них первый, "
+		       "не узнать."));
 }
 
 void
@@ -337,18 +352,16 @@ pupils_row(struct recogniser *r, struct record *rec)
 			refuse(r, rec, FIELD_PUPIL, N_("код ученика"),
 			    N_("Нет кода: учеников не отличить друг от "
 			       "друга."));
-		if (!rec->is_bad && outcome == OUTCOME_NONE) {
+		if (!rec->is_bad && outcome == OUTCOME_NONE)
 			extras_of(r, p, p->now)->absent += counts_now(p);
-		} else if (!rec->is_bad) {
-			uint64_t code = code_of(r, p, rec->field[FIELD_PUPIL]);
-			if (p->mode == MODE_NAME)
-				name_conflict(r, p, rec, code, rank);
-			else
-				count_row(r, p, code, rank, outcome);
-		}
+		else if (!rec->is_bad && p->mode != MODE_NAME)
+			count_row(r, p, code_of(r, p, rec->field[FIELD_PUPIL]),
+			    rank, outcome);
 	}
 	if (rec->is_bad)
 		extras_of(r, p, p->now)->refused += counts_now(p);
+	if (p->mode == MODE_NAME)
+		refuse_group(r, p, rec);
 }
 
 void
@@ -389,34 +402,55 @@ forget_counts(struct pupils *p)
 	p->conflicts.n = 0;
 }
 
-/* True when another pass is needed; see the head of this file. */
+/* Codes were let go that are needed: the file has to be counted once more. */
 bool
-pupils_again(struct recogniser *r)
+pupils_recount(struct recogniser *r)
 {
 	struct pupils *p = r->pupils;
 
+	if (!p || !p->is_scattered || p->mode != MODE_STREAM)
+		return false;
+	forget_counts(p);
+	forget_words(p);
+	p->sheets.n = 0;
+	p->mode = MODE_KEEP;
+	p->words_last = true;
+	return true;
+}
+
+/* True when a group has a mistake in it: its rows have to be seen once more. */
+bool
+pupils_settle(struct recogniser *r)
+{
+	struct pupils *p = r->pupils;
+	bool any = false;
+
 	if (!p)
 		return false;
-	if (p->is_scattered && p->mode == MODE_STREAM) {
-		forget_counts(p);
-		forget_words(p);
-		p->sheets.n = 0;
-		p->mode = MODE_KEEP;
-		p->words_last = true;
-		return true;
-	}
 	if (p->mode == MODE_KEEP) {
 		keys_sort(&p->kept);
 		count_sorted(r, p, p->kept.p, p->kept.n);
 		p->kept.n = 0;
 	}
-	if (p->mode != MODE_NAME && p->conflicts.n) {
-		keys_sort(&p->conflicts);
-		p->sheets.n = 0;
-		p->mode = MODE_NAME;
-		return true;
+	keys_sort(&p->conflicts);
+	for (size_t i = 0; i < p->conflicts.n; i++)
+		extras_of(r, p,
+		    tally_at(p, (uint32_t)(p->conflicts.p[i] >> CODE_BITS)))
+		    ->is_spoiled = true;
+	vec_each(struct extras, e, &p->extras) {
+		e->is_spoiled |= e->refused > 0;
+		any |= e->is_spoiled;
 	}
-	return false;
+	return any;
+}
+
+void
+pupils_refuse_groups(struct recogniser *r)
+{
+	if (!r->pupils)
+		return;
+	r->pupils->sheets.n = 0;
+	r->pupils->mode = MODE_NAME;
 }
 
 static void
@@ -460,7 +494,6 @@ give_tally(struct recogniser *r, struct pupils *p, const struct tally *t,
 	    .left_out_previous = e->previous,
 	    .left_out_absent = e->absent,
 	    .left_out_gve = e->gve,
-	    .left_out_refused = e->refused,
 	    .without_first = e->without_first,
 	    .at = {sheet, t->first_row, t->last_row, p->column},
 	};
@@ -470,6 +503,10 @@ give_tally(struct recogniser *r, struct pupils *p, const struct tally *t,
 		row.marks[i] = exam->by_points ? -1 : (int32_t)t->counts[i];
 	}
 	row.only_after_retake = row.participants == 0 && e->without_first > 0;
+	if (e->is_spoiled) {
+		say_spoiled(r, &row);
+		return;
+	}
 	if (t->extras)
 		say_extras(r, p, t, e, sheet);
 	give_result(r, &row);

@@ -47,6 +47,7 @@ struct exam {
 /* Rare counts live beside the tally that has them. */
 struct extras {
 	int32_t retake, previous, absent, gve, refused, without_first, twice;
+	bool is_spoiled; /* a row was refused: the whole group is */
 };
 
 struct tally {

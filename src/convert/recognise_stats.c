@@ -353,7 +353,7 @@ stats_row(struct recogniser *r, struct record *rec)
 	if (!row_count(r, rec, FIELD_PARTICIPANTS, &n))
 		return;
 	if (n < 0) { /* a caption between groups, or a row without data */
-		if (group.n)
+		if (!title_among_rows(r, rec) && group.n)
 			note_at(r, rec->row,
 			    N_("В строке «%.*s» нет числа участников: "
 			       "понято как «нет данных»."),
@@ -525,8 +525,12 @@ scores_row(struct recogniser *r, struct record *rec)
 	int64_t n;
 
 	if (row_is_summary(r, rec) ||
-	    !row_count(r, rec, FIELD_PARTICIPANTS, &n) || n < 0)
+	    !row_count(r, rec, FIELD_PARTICIPANTS, &n))
 		return;
+	if (n < 0) {
+		(void)title_among_rows(r, rec);
+		return;
+	}
 	if (has_field(r, FIELD_GROUP)) {
 		struct str group = rec->field[FIELD_GROUP];
 		enum group_is what = group_of(r, group);

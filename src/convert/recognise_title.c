@@ -432,3 +432,69 @@ block_settle(struct recogniser *r, struct str level)
 	}
 	settle_options(r);
 }
+
+struct str
+title_text(struct recogniser *r, struct arena *mem)
+{
+	const struct title *t = &r->title;
+	const struct subject_code *s = NULL;
+	struct str day = S(""), name;
+
+	if (!r->procedure.n || r->head->layout->kind <= FILE_OFFICIAL_LIST ||
+	    r->options->procedure.n)
+		return S("");
+	if (!date_is_none(r->dated)) {
+		struct civil c = date_civil(r->dated);
+		day = arena_fmt(mem, "%04d.%02d.%02d", c.year, c.month, c.day);
+	}
+	bool is_vpr = str_starts(r->procedure, S("vpr-"));
+	vec_each(struct subject_code, one, &r->data->subjects) {
+		struct str settled = procedure_at_grade(mem, one, t->grade);
+		if (!s && (is_vpr ? names_in_text(one->names, t->subject) &&
+					str_eq(one->level, S("vpr")) :
+				    str_eq(settled, r->procedure)))
+			s = one;
+	}
+	if (!s)
+		return S("");
+	name = s->names;
+	struct str first;
+	(void)str_split(&name, '|', &first);
+	if (!is_vpr)
+		return arena_fmt(mem, "%.*s - %.*s %.*s", STR_ARG(s->code),
+		    STR_ARG(first), STR_ARG(day));
+	struct str year = day.n ? day : arena_fmt(mem, "%d", r->year.first + 1);
+	return arena_fmt(mem,
+	    t->is_programme_grade ? "ВПР %.*s (по программе %d класса) %.*s" :
+				    "ВПР %.*s %d класс %.*s",
+	    STR_ARG(first), t->grade, STR_ARG(year));
+}
+
+size_t
+filled_cells(const struct record *rec)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < rec->n; i++)
+		filled += str_trim(rec->cells[i].text).n > 0;
+	return filled;
+}
+
+bool
+title_among_rows(struct recogniser *r, const struct record *rec)
+{
+	struct title seen;
+
+	if (filled_cells(rec) > 2)
+		return false;
+	title_clear(&seen);
+	if (!title_read(r, &seen, rec->cells, rec->n) ||
+	    !str_eq(seen.level, S("vpr")) || !seen.grade)
+		return false;
+	seen.school = r->title.school;
+	seen.declared = -1;
+	r->title = seen;
+	block_settle(r, S("vpr"));
+	r->block++;
+	return true;
+}

@@ -135,8 +135,10 @@ organisation_row(struct recogniser *r, const struct record *rec)
 {
 	struct title seen;
 
-	if (rec->field[FIELD_PUPIL].n || rec->field[FIELD_MARK].n)
+	if (filled_cells(rec) > 4)
 		return false;
+	if (title_among_rows(r, rec))
+		return true;
 	title_clear(&seen);
 	(void)title_read(r, &seen, rec->cells, rec->n);
 	if (seen.declared < 0)
@@ -162,6 +164,8 @@ f1_row(struct recogniser *r, struct record *rec)
 	if (!vpr_exam(r, rec, &procedure, &year) || !known)
 		return;
 	uint32_t group = attempts_group(r, &school, procedure, year, rec->row);
+	if (attempts_refuse(r, rec, group))
+		return;
 	int mark = cell_mark(r, rec->field[FIELD_MARK]);
 	bool is_absent = rec->field[FIELD_VARIANT].n &&
 			 cell_missing(r, rec->field[FIELD_VARIANT]) &&
@@ -295,12 +299,14 @@ collected_row(struct recogniser *r, struct record *rec)
 	struct syear year;
 	int mark;
 
-	if (row_is_summary(r, rec))
+	if (row_is_summary(r, rec) || title_among_rows(r, rec))
 		return;
 	bool known = vpr_school(r, rec, &school);
 	if (!vpr_exam(r, rec, &procedure, &year) || !known)
 		return;
 	uint32_t group = attempts_group(r, &school, procedure, year, rec->row);
+	if (attempts_refuse(r, rec, group))
+		return;
 	if (rec->field[FIELD_VARIANT].n &&
 	    cell_missing(r, rec->field[FIELD_VARIANT])) {
 		attempts_left_out(r, group, LEFT_ABSENT);

@@ -97,7 +97,6 @@ put_result(void *ctx, const struct result_row *r)
 	record_int(&b, r->left_out_previous);
 	record_int(&b, r->left_out_absent);
 	record_int(&b, r->left_out_gve);
-	record_int(&b, r->left_out_refused);
 	record_int(&b, r->without_first);
 	record_int(&b, r->only_after_retake);
 	record_int(&b, r->is_autumn);
@@ -368,7 +367,6 @@ give_result(struct record_in *in, const struct row_sink *sink)
 	r.left_out_previous = next_count(in);
 	r.left_out_absent = next_count(in);
 	r.left_out_gve = next_count(in);
-	r.left_out_refused = next_count(in);
 	r.without_first = next_count(in);
 	r.only_after_retake = record_next_int(in) != 0;
 	r.is_autumn = record_next_int(in) != 0;

@@ -48,7 +48,13 @@ struct school_ref {
 	struct str name;
 };
 
-/* One school, procedure, year. */
+/*
+ * One school, procedure, year.
+ *
+ * A result counted from rows of people is given only when every row of the
+ * group was understood; else all of them come out as refused, so that what is
+ * mended and loaded back is again the whole school.
+ */
 struct result_row {
 	struct school_ref school;
 	struct str
@@ -61,7 +67,6 @@ struct result_row {
 	int32_t left_out_previous; /* graduates of previous years */
 	int32_t left_out_absent;
 	int32_t left_out_gve;
-	int32_t left_out_refused; /* rows with mistakes: the counts lack them */
 	int32_t without_first; /* people of whom only a retake is in the file */
 	bool only_after_retake; /* nobody's result before the retake is there */
 	bool is_autumn; /* ВПР written in autumn for the previous grade */
@@ -150,6 +155,9 @@ struct file_head {
  * The refused row in the file's own shape, so that it loads back once mended.
  * Where a pupil's name or code stood there is "участник 17" instead, the same
  * for the same person within one file; other columns about a person are empty.
+ *
+ * With at.row 0 it is a caption: what has to stand above the rows that follow
+ * for them to be understood (the title of the exam, headings of another block).
  */
 struct refused_row {
 	struct source_cell at;

@@ -100,7 +100,6 @@ on_result(void *ctx, const struct result_row *row)
 	put_number(b, "previous", row->left_out_previous);
 	put_number(b, "absent", row->left_out_absent);
 	put_number(b, "gve", row->left_out_gve);
-	put_number(b, "refused", row->left_out_refused);
 	put_number(b, "without_first", row->without_first);
 	buf_c(b, row->only_after_retake ? " only-after-retake" : "");
 	buf_c(b, row->is_autumn ? " autumn" : "");
@@ -313,34 +312,72 @@ put_complaints(struct driver *out, const struct diag *d)
 		    STR_ARG(complaint_line(out->mem, &d->all[i])));
 }
 
+static void
+put_line(struct buf *b, const struct str *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(b, "%s%.*s", i ? "|" : "", STR_ARG(cells[i]));
+	buf_char(b, '\n');
+}
+
+static void
+first_headings(void *ctx, const struct str *cells, size_t n)
+{
+	struct driver *driver = ctx;
+
+	if (!driver->out.n)
+		put_line(&driver->out, cells, n);
+}
+
+static void
+refused_line(void *ctx, const struct refused_row *row)
+{
+	put_line(&((struct driver *)ctx)->out, row->cells, row->n);
+}
+
+static enum rc
+run(struct arena *mem, const struct recognise_data *data, struct str fixture,
+    enum driver_cells how, const struct row_sink *sink, struct diag *d)
+{
+	struct recogniser_options options = {
+	    .data = data, .person_key = "a test's own key"};
+	struct str line, text = fixture;
+
+	while (str_split(&text, '\n', &line))
+		read_option(line, &options);
+	struct recogniser *r = recogniser_open(mem, &options, sink, d);
+	struct sheet_sink sheets = recogniser_sink(r);
+	do
+		driver_rows(fixture, &sheets, how);
+	while (recogniser_again(r));
+	return recogniser_close(r);
+}
+
+struct str
+driver_refused(
+    struct arena *mem, const struct recognise_data *data, struct str fixture)
+{
+	struct driver driver = {.mem = mem, .out = buf_open(mem, 0)};
+	struct diag d = diag_open(mem, 0);
+	struct row_sink sink = {.ctx = &driver,
+	    .headings = first_headings,
+	    .refused = refused_line};
+
+	(void)!run(mem, data, fixture, DRIVER_ALL_CELLS, &sink, &d);
+	return buf_str(&driver.out);
+}
+
 struct str
 driver_run(struct arena *mem, const struct recognise_data *data,
     struct str fixture, enum driver_cells how)
 {
 	struct driver driver = {.mem = mem, .out = buf_open(mem, 0)};
 	struct diag d = diag_open(mem, 0);
-	struct recogniser_options options = {
-	    .data = data, .person_key = "a test's own key"};
-	struct row_sink sink = {.ctx = &driver,
-	    .head = on_head,
-	    .school = on_school,
-	    .result = on_result,
-	    .observation = on_observation,
-	    .official = on_official,
-	    .bias = on_bias,
-	    .reference = on_reference,
-	    .amendment = on_amendment,
-	    .refused = on_refused};
-	struct str line, text = fixture;
+	struct row_sink sink = {&driver, on_head, NULL, on_school, on_result,
+	    on_observation, on_official, on_bias, on_reference, on_amendment,
+	    on_refused};
+	enum rc rc = run(mem, data, fixture, how, &sink, &d);
 
-	while (str_split(&text, '\n', &line))
-		read_option(line, &options);
-	struct recogniser *r = recogniser_open(mem, &options, &sink, &d);
-	struct sheet_sink sheets = recogniser_sink(r);
-	do
-		driver_rows(fixture, &sheets, how);
-	while (recogniser_again(r));
-	enum rc rc = recogniser_close(r);
 	put_complaints(&driver, &d);
 	buf_fmt(&driver.out, "%s\n", rc_name(rc));
 	return buf_str(&driver.out);

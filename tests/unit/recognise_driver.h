@@ -25,6 +25,10 @@ struct str driver_file(struct arena *mem, const char *path);
 void driver_rows(
     struct str fixture, const struct sheet_sink *sink, enum driver_cells how);
 
+/* The refused rows as a fixture of their own, as a person would get them. */
+struct str driver_refused(
+    struct arena *mem, const struct recognise_data *data, struct str fixture);
+
 /* Everything that came out: sink calls, complaints, the outcome. */
 struct str driver_run(struct arena *mem, const struct recognise_data *data,
     struct str fixture, enum driver_cells how);

@@ -155,17 +155,24 @@ csv_line(struct arena *mem, const struct str *cells, size_t n)
 	return buf_str(&b);
 }
 
-void
-intake_refuse(
+static void
+keep_line(
     struct intake *in, const char *head, const struct str *cells, size_t n)
 {
-	in->refused++;
 	if (in->refused_lines.n >= 100000 || arena_full(in->sc->mem))
 		return;
 	if (!in->refused_head.p)
 		in->refused_head = arena_fmt(in->sc->mem, "%s\n", head);
 	*vec_push(in->sc->mem, &in->refused_lines) =
 	    csv_line(in->sc->mem, cells, n);
+}
+
+void
+intake_refuse(
+    struct intake *in, const char *head, const struct str *cells, size_t n)
+{
+	in->refused++;
+	keep_line(in, head, cells, n);
 }
 
 static void
@@ -193,6 +200,10 @@ take_refused(void *ctx, const struct refused_row *row)
 {
 	struct intake *in = ctx;
 
+	if (row->at.row == 0) { /* a caption above the rows that follow */
+		keep_line(in, "", row->cells, row->n);
+		return;
+	}
 	in->rows_read++;
 	intake_refuse(in, "", row->cells, row->n);
 }
