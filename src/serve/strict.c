@@ -26,6 +26,17 @@ is_clean(struct str s)
 	return true;
 }
 
+/* An address is printable ASCII without spaces; the rest is percent-encoded. */
+static bool
+is_address(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] <= 0x20 || s.p[i] >= 0x7f)
+			return false;
+	}
+	return true;
+}
+
 static int
 check_body(const struct request *rq)
 {
@@ -58,8 +69,8 @@ strict_check(const struct request *rq, bool is_http_1_0)
 
 	if (n_hosts > 1 || (n_hosts == 0 && !is_http_1_0))
 		return 400;
-	if (rq->path.n == 0 || rq->path.p[0] != '/' || !is_clean(rq->path) ||
-	    !is_clean(rq->query))
+	if (rq->path.n == 0 || rq->path.p[0] != '/' || !is_address(rq->path) ||
+	    !is_address(rq->query))
 		return 400;
 	for (size_t i = 0; i < rq->n_headers; i++) {
 		if (!is_clean(rq->headers[i].value) ||

@@ -1,16 +1,174 @@
-"""What the journeys share: the program, an empty place, the demonstration."""
+"""What the journeys share: the command line in an empty place, and a real
+server on a fresh demonstration, for scenarios over HTTP and in a browser.
+
+$OPORA is the program, or $OPORA_BUILD the folder it was built in; without
+either these tests are skipped.
+"""
+import http.cookiejar
 import os
 import pathlib
 import re
 import shutil
+import signal
+import socket
 import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
 
 import pytest
 
+OPORA = os.environ.get('OPORA')
+if not OPORA and os.environ.get('OPORA_BUILD'):
+    OPORA = os.environ['OPORA_BUILD'] + '/opora'
+
 TOP = pathlib.Path(__file__).resolve().parents[2]
-BUILD = pathlib.Path(os.environ.get('OPORA_BUILD', TOP / 'build-test'))
-PROGRAM = BUILD / 'opora'
-os.environ.setdefault('LSAN_OPTIONS', f'suppressions={TOP}/tests/lsan.supp:print_suppressions=0')
+PROGRAM = OPORA or str(TOP / 'build-test/opora')
+os.environ.setdefault(
+    'LSAN_OPTIONS', f'suppressions={TOP}/tests/lsan.supp:print_suppressions=0')
+
+
+class Server:
+    """The program serving one database, from start to stop."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.db = str(self.folder / 'demo.db')
+        self.log = self.folder / 'serve.log'
+        done = subprocess.run([OPORA, '--db', self.db, 'demo'],
+                              capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        self.accounts = {}
+        for line in done.stdout.splitlines():
+            role, login, password = line.split('\t')
+            self.accounts[login] = (role, password)
+        self.process = None
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [OPORA, '--db', self.db, 'serve', '--listen', '127.0.0.1:0',
+             '--backups', str(self.folder)],
+            stdout=subprocess.PIPE, stderr=open(self.log, 'a'), text=True)
+        self.url = self.process.stdout.readline().strip()
+        assert self.url.startswith('http://'), self.log.read_text()
+        self.port = int(self.url.rsplit(':', 1)[1])
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=40)
+
+    def raw(self, data, wait=2.0):
+        """What the server answers to these very bytes, and whether it closes."""
+        with socket.create_connection(('127.0.0.1', self.port), 5) as s:
+            s.settimeout(wait)
+            s.sendall(data)
+            got = b''
+            try:
+                while True:
+                    part = s.recv(65536)
+                    if not part:
+                        return got, True
+                    got += part
+            except (TimeoutError, socket.timeout):
+                return got, False
+            except ConnectionError:
+                return got, True
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+class Person:
+    """Somebody with a cookie jar: pages, forms, files."""
+
+    def __init__(self, server, login=None):
+        self.server = server
+        self.jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(self.jar))
+        if login:
+            self.get('/sign-in')
+            answer = self.post('/sign-in', login=login,
+                               password=server.accounts[login][1])
+            assert answer.status == 200, answer.text
+
+    def open(self, request):
+        try:
+            answer = self.opener.open(request, timeout=30)
+        except urllib.error.HTTPError as refusal:
+            answer = refusal
+        answer.data = answer.read()
+        answer.text = answer.data.decode('utf-8', 'replace')
+        found = re.search(r'name="mark" value="([0-9a-f]+)"', answer.text)
+        if found:
+            self.mark = found[1]
+        return answer
+
+    def get(self, path, **headers):
+        return self.open(urllib.request.Request(
+            self.server.url + path, headers=headers))
+
+    def post(self, path, **fields):
+        fields.setdefault('mark', getattr(self, 'mark', ''))
+        return self.open(urllib.request.Request(
+            self.server.url + path,
+            urllib.parse.urlencode(fields).encode()))
+
+    def upload(self, path, name, data, **fields):
+        fields.setdefault('mark', self.mark)
+        edge = 'x' + uuid.uuid4().hex
+        body = b''
+        for key, value in fields.items():
+            body += (f'--{edge}\r\nContent-Disposition: form-data; '
+                     f'name="{key}"\r\n\r\n{value}\r\n').encode()
+        body += (f'--{edge}\r\nContent-Disposition: form-data; name="file"; '
+                 f'filename="{name}"\r\n\r\n').encode()
+        body += data + f'\r\n--{edge}--\r\n'.encode()
+        return self.open(urllib.request.Request(
+            self.server.url + path, body,
+            {'Content-Type': f'multipart/form-data; boundary={edge}'}))
+
+
+@pytest.fixture(scope='session')
+def server():
+    if not OPORA:
+        pytest.skip('$OPORA is not set')
+    folder = tempfile.mkdtemp(prefix='opora-journey-')
+    running = Server(folder)
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+    log = running.log.read_text()
+    shutil.rmtree(folder)
+    assert 'ERROR: AddressSanitizer' not in log, log
+    assert 'runtime error' not in log, log
+    assert 'starting it again' not in log or 'killed by a test' in log, log
+
+
+@pytest.fixture
+def coordinator(server):
+    return Person(server, 'yartseva')
+
+
+@pytest.fixture
+def admin(server):
+    return Person(server, 'admin')
+
+
+@pytest.fixture
+def school(server):
+    return Person(server, 'lugozerskaya')
+
+
+@pytest.fixture
+def nobody(server):
+    return Person(server)
 
 
 class Place:
@@ -55,34 +213,3 @@ def place(tmp_path):
 def schools(place):
     place.run('import', 'schools', place.file('schools.csv', SCHOOLS))
     return place
-
-
-@pytest.fixture(scope='session')
-def demo(tmp_path_factory):
-    """The demonstration, filled once; accounts by role title."""
-    p = Place(tmp_path_factory.mktemp('demo'))
-    done = p.run('demo')
-    p.accounts = {}
-    for line in done.stdout.splitlines():
-        role, login, password = line.split('\t')
-        p.accounts[role] = (login, password)
-    return p
-
-
-class Server:
-    def __init__(self, place):
-        self.process = subprocess.Popen(
-            [PROGRAM, '--db', place.db, 'serve', '--listen', '127.0.0.1:0'],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.address = re.search(r'http://\S+', self.process.stdout.readline())[0]
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(30)
-
-
-@pytest.fixture(scope='session')
-def site(demo):
-    server = Server(demo)
-    yield server
-    server.stop()

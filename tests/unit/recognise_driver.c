@@ -373,9 +373,16 @@ driver_run(struct arena *mem, const struct recognise_data *data,
 {
 	struct driver driver = {.mem = mem, .out = buf_open(mem, 0)};
 	struct diag d = diag_open(mem, 0);
-	struct row_sink sink = {&driver, on_head, NULL, on_school, on_result,
-	    on_observation, on_official, on_bias, on_reference, on_amendment,
-	    on_refused};
+	struct row_sink sink = {.ctx = &driver,
+	    .head = on_head,
+	    .school = on_school,
+	    .result = on_result,
+	    .observation = on_observation,
+	    .official = on_official,
+	    .bias = on_bias,
+	    .reference = on_reference,
+	    .amendment = on_amendment,
+	    .refused = on_refused};
 	enum rc rc = run(mem, data, fixture, how, &sink, &d);
 
 	put_complaints(&driver, &d);
