@@ -4,7 +4,7 @@
 /* clang-format off */
 #define COMMANDS(COMMAND) \
 	COMMAND(init) COMMAND(demo) COMMAND(import) COMMAND(export) COMMAND(identify) \
-	COMMAND(deadline) \
+	COMMAND(deadline) COMMAND(import_plan) \
 	COMMAND(explain) COMMAND(method_list) COMMAND(method_show) \
 	COMMAND(method_text) COMMAND(method_check) COMMAND(method_diff) \
 	COMMAND(load_list) COMMAND(load_undo) COMMAND(school_alias) \

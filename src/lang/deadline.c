@@ -448,6 +448,7 @@ read_once(struct arena *mem, struct str phrase,
 		r.assumptions.n = 0;
 	d->assumptions = r.assumptions.p;
 	d->n_assumptions = r.assumptions.n;
+	d->strays = r.strays;
 	return r.strays;
 }
 

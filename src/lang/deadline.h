@@ -119,6 +119,7 @@ struct deadline {
 	struct str
 	    *assumptions; /* whole Russian sentences; for UNKNOWN the reason */
 	size_t n_assumptions;
+	int strays; /* runs of words in the phrase that are of no deadline */
 };
 
 /* What surrounds the phrase. Either date of the period may be DATE_NONE. */
@@ -130,6 +131,16 @@ struct deadline_context {
 
 void deadline_read(struct arena *mem, struct str phrase,
     const struct deadline_context *context, struct deadline *ret);
+
+/*
+ * The longest deadline inside a sentence: «Представить отчёт в срок до 31.05.»
+ * Only what a deadline may begin with is tried ("до", "не позднее", "в", a
+ * month, "ежемесячно" …), and only a reading without stray words counts.
+ * ret_phrase is the part of the text that says it.
+ */
+bool deadline_find(struct arena *mem, struct str text,
+    const struct deadline_context *context, struct str *ret_phrase,
+    struct deadline *ret);
 
 /* The same deadline; labels and assumptions do not count. */
 bool deadline_eq(const struct deadline *a, const struct deadline *b);
