@@ -287,6 +287,16 @@ next_count(struct record_in *in)
 	return in->is_broken ? 0 : (int32_t)n;
 }
 
+static uint32_t
+next_row(struct record_in *in)
+{
+	int32_t n = next_count(in);
+
+	if (n < 0)
+		in->is_broken = true;
+	return in->is_broken ? 0 : (uint32_t)n;
+}
+
 static struct syear
 next_year(struct record_in *in)
 {
@@ -325,8 +335,8 @@ next_at(struct record_in *in)
 	struct source_cell c;
 
 	c.sheet = record_next_text(in);
-	c.row = (uint32_t)next_count(in);
-	c.last_row = (uint32_t)next_count(in);
+	c.row = next_row(in);
+	c.last_row = next_row(in);
 	c.column = record_next_text(in);
 	return c;
 }

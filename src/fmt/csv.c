@@ -62,21 +62,7 @@ signs_at(const struct csv *c, const char *p)
 	return csv_signs(p, c->separator, c->newline);
 }
 
-/* The next separator or newline at or after p; there is always one at end. */
-static inline const char *
-next_sign(struct csv *c)
-{
-	while (!c->signs) {
-		c->block += BLOCK;
-		c->signs = signs_at(c, c->block);
-	}
-
-	const char *at = c->block + __builtin_ctzll(c->signs);
-	c->signs &= c->signs - 1;
-	return at;
-}
-
-/* Go on from p, which is not where next_sign() stopped. */
+/* Look for signs from p on. */
 static void
 move_to(struct csv *c, const char *p)
 {
@@ -111,53 +97,79 @@ closing_quote(struct csv *c, const char *p, bool *ret_more)
 	}
 }
 
-static inline void
-put(struct csv *c, size_t n, const char *from, const char *to)
+/*
+ * The field that opens with a quote at p: its text is put as cell n, and signs
+ * go on behind its closing quote.  False: it is a plain field all the same, or
+ * *ret_more: it does not end in what was read.
+ */
+static bool
+take_quoted(struct csv *c, const char *p, size_t n, bool *ret_more)
 {
-	size_t length = (size_t)(to - from);
+	const char *close = closing_quote(c, p, ret_more);
 
-	c->cells[n] = (struct cell){
-	    .kind = length ? CELL_TEXT : CELL_EMPTY,
-	    .column = (uint32_t)n,
-	    .text = {from, length},
-	};
+	if (!close)
+		return false;
+	c->cells[n].text = (struct str){p + 1, (size_t)(close - p - 1)};
+	move_to(c, close + 1);
+	return true;
 }
 
-/* One row from c->p into cells; moves past it only when it is whole. */
+/* CR LF ends a row as LF does. */
+static void
+drop_return(struct csv *c, struct str *last, const char *end)
+{
+	if (last->n && last->p + last->n == end && end[-1] == '\r' &&
+	    *end == c->newline)
+		last->n--;
+}
+
+/*
+ * One row from c->p into cells; moves past it only when it is whole.  What the
+ * loop needs is held in locals: a store into a cell could otherwise be a store
+ * into *c, and everything would be loaded again for each field.
+ */
 static enum step
 take_row(struct csv *c, size_t *ret_n)
 {
-	const char *p = c->p;
+	const char newline = c->newline, separator = c->separator;
+	const size_t most = c->limits->columns;
+	struct cell *cells = c->cells;
+	const char *block = c->block, *from = c->p, *at;
+	uint64_t signs = c->signs;
 	size_t n = 0;
-	bool more;
 
 	c->has_doubled = false;
-	for (;;) {
-		const char *from = p, *to = NULL;
-		if (n == c->limits->columns)
+	for (;; from = at + 1, n++) {
+		bool more = false, is_quoted = false;
+		if (n == most)
 			return STEP_LIMIT;
-		if (*p == '"' && p < c->end) {
-			to = closing_quote(c, p, &more);
-			if (!to && more)
+		if (*from == '"' && from < c->end) {
+			is_quoted = take_quoted(c, from, n, &more);
+			if (more)
 				return STEP_MORE;
-			if (to) {
-				from++;
-				move_to(c, to + 1);
+			if (is_quoted) {
+				block = c->block;
+				signs = c->signs;
 			}
 		}
-		p = next_sign(c);
-		if (p >= c->end && !c->is_last)
-			return STEP_MORE;
-		if (!to)
-			to = p > from && p[-1] == '\r' && *p == c->newline ?
-				 p - 1 :
-				 p;
-		put(c, n++, from, to);
-		if (*p++ == c->newline || p > c->end)
+		while (!signs) {
+			block += BLOCK;
+			signs = csv_signs(block, separator, newline);
+		}
+		at = block + __builtin_ctzll(signs);
+		signs &= signs - 1;
+		if (!is_quoted)
+			cells[n].text = (struct str){from, (size_t)(at - from)};
+		if (*at == newline)
 			break;
 	}
-	c->p = c->buf + (p - c->buf);
-	*ret_n = n;
+	if (at >= c->end && !c->is_last)
+		return STEP_MORE;
+	drop_return(c, &cells[n].text, at);
+	c->block = block;
+	c->signs = signs;
+	c->p = c->buf + (at + 1 - c->buf);
+	*ret_n = n + 1;
 	return STEP_ROW;
 }
 
@@ -321,13 +333,18 @@ past_limit(struct csv *c, const char *what, uint32_t limit)
 	return RC_LIMIT;
 }
 
+/* Kinds and columns; false when nothing stands in the row. */
 static bool
-has_content(const struct csv *c, size_t n)
+name_cells(struct csv *c, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (c->cells[i].text.n)
-			return true;
-	return false;
+	size_t length = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		c->cells[i].kind = c->cells[i].text.n ? CELL_TEXT : CELL_EMPTY;
+		c->cells[i].column = (uint32_t)i;
+		length |= c->cells[i].text.n;
+	}
+	return length != 0;
 }
 
 static bool
@@ -382,7 +399,7 @@ give_rows(struct csv *c, bool *ret_on)
 			    c->limits->cell_bytes);
 		if (c->has_doubled)
 			undouble(c, n);
-		if (has_content(c, n))
+		if (name_cells(c, n))
 			*ret_on =
 			    c->sink->row(c->sink->ctx, c->row, c->cells, n);
 	}

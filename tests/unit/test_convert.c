@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "convert/convert.h"
+#include "convert/record.h"
 #include "files.h"
 #include "harness.h"
 #include "os/file.h"
@@ -300,6 +301,20 @@ misdeeds_end_in_a_sentence(void **state)
 	}
 }
 
+static void
+rows_are_counted_from_one(void **state)
+{
+	autoarena mem = arena_open(0);
+	struct row_sink nobody = {0};
+
+	assert_true(
+	    record_give(mem, S("x\tЛист\t5\t7\tA\tкод"), &nobody));
+	assert_false(
+	    record_give(mem, S("x\tЛист\t-5\t7\tA\tкод"), &nobody));
+	assert_false(record_give(
+	    mem, S("x\tЛист\t4294967291\t7\tA\tкод"), &nobody));
+}
+
 /* More mistakes than are kept are still counted. */
 static void
 all_complaints_are_counted(void **state)
@@ -474,6 +489,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(good_rows),
 	    cmocka_unit_test(misdeeds_end_in_a_sentence),
+	    cmocka_unit_test(rows_are_counted_from_one),
 	    cmocka_unit_test(all_complaints_are_counted),
 	    cmocka_unit_test(zip_bomb),
 	    cmocka_unit_test(ten_million_rows),
