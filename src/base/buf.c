@@ -13,6 +13,17 @@ buf_open(struct arena *mem, size_t max)
 	return (struct buf){.mem = mem, .max = max ? max : DEFAULT_MAX};
 }
 
+static void
+grow_to(struct buf *b, size_t cap)
+{
+	char *p = arena_raw(b->mem, cap);
+
+	if (b->n)
+		memcpy(p, b->p, b->n);
+	b->p = p;
+	b->cap = cap;
+}
+
 /* Room for n more bytes and a terminator; false when the maximum is reached. */
 static bool
 room(struct buf *b, size_t n)
@@ -27,12 +38,17 @@ room(struct buf *b, size_t n)
 	size_t cap = b->cap ? b->cap * 2 : 256;
 	while (cap - b->n <= n)
 		cap *= 2;
-	char *p = arena_raw(b->mem, cap);
-	if (b->n)
-		memcpy(p, b->p, b->n);
-	b->p = p;
-	b->cap = cap;
+	grow_to(b, cap);
 	return true;
+}
+
+void
+buf_reserve(struct buf *b, size_t n)
+{
+	if (n > b->max)
+		n = b->max;
+	if (n >= b->cap)
+		grow_to(b, n + 1);
 }
 
 void

@@ -21,6 +21,9 @@ struct buf {
 
 /* max: 0 means 64 MB. */
 struct buf buf_open(struct arena *mem, size_t max);
+
+/* Room for n bytes in all at once, where a writer knows about how many. */
+void buf_reserve(struct buf *b, size_t n);
 void buf_put(struct buf *b, struct str s);
 void buf_c(struct buf *b, const char *terminated);
 void buf_char(struct buf *b, char c);

@@ -3,13 +3,14 @@
  * widths and dashes.
  */
 #include <math.h>
-#include <pango/pangocairo.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "fmt/canvas.h"
+#include "fmt/paper_lib.h"
 
 struct paper {
+	const struct paper_lib *lib;
 	cairo_t *cr;
 	PangoLayout *layout;
 	PangoFontDescription *font;
@@ -98,31 +99,31 @@ look_of(const char *css)
 }
 
 static void
-set_ink(cairo_t *cr, uint32_t ink)
+set_ink(const struct paper_lib *lib, cairo_t *cr, uint32_t ink)
 {
-	cairo_set_source_rgb(cr, (ink >> 16 & 0xFF) / 255.0,
+	lib->cairo_set_source_rgb(cr, (ink >> 16 & 0xFF) / 255.0,
 	    (ink >> 8 & 0xFF) / 255.0, (ink & 0xFF) / 255.0);
 }
 
 /* Fills and strokes the current path as the class looks. */
 static void
-paint(cairo_t *cr, const char *css)
+paint(const struct paper_lib *lib, cairo_t *cr, const char *css)
 {
 	const struct look *look = look_of(css);
 
 	if (look->fill != NO_INK) {
-		set_ink(cr, look->fill);
-		cairo_fill_preserve(cr);
+		set_ink(lib, cr, look->fill);
+		lib->cairo_fill_preserve(cr);
 	}
 	if (look->stroke != NO_INK) {
 		double dashes[] = {look->dash, look->gap};
 
-		set_ink(cr, look->stroke);
-		cairo_set_line_width(cr, look->width);
-		cairo_set_dash(cr, dashes, look->dash > 0 ? 2 : 0, 0);
-		cairo_stroke_preserve(cr);
+		set_ink(lib, cr, look->stroke);
+		lib->cairo_set_line_width(cr, look->width);
+		lib->cairo_set_dash(cr, dashes, look->dash > 0 ? 2 : 0, 0);
+		lib->cairo_stroke_preserve(cr);
 	}
-	cairo_new_path(cr);
+	lib->cairo_new_path(cr);
 }
 
 static void
@@ -139,19 +140,21 @@ static void
 paper_rect(void *ctx, const char *css, struct canvas_box box)
 {
 	struct paper *p = ctx;
+	const struct paper_lib *lib = p->lib;
 
-	cairo_rectangle(p->cr, box.x, box.y, box.w, box.h);
-	paint(p->cr, css);
+	lib->cairo_rectangle(p->cr, box.x, box.y, box.w, box.h);
+	paint(lib, p->cr, css);
 }
 
 static void
 paper_circle(void *ctx, const char *css, double x, double y, double r)
 {
 	struct paper *p = ctx;
+	const struct paper_lib *lib = p->lib;
 
-	cairo_new_sub_path(p->cr);
-	cairo_arc(p->cr, x, y, r, 0, 2 * M_PI);
-	paint(p->cr, css);
+	lib->cairo_new_sub_path(p->cr);
+	lib->cairo_arc(p->cr, x, y, r, 0, 2 * M_PI);
+	paint(lib, p->cr, css);
 }
 
 static void
@@ -159,21 +162,23 @@ paper_path(void *ctx, const char *css, const struct canvas_point *points,
     size_t n, bool is_closed)
 {
 	struct paper *p = ctx;
+	const struct paper_lib *lib = p->lib;
 
 	for (size_t i = 0; i < n; i++)
 		if (points[i].is_move)
-			cairo_move_to(p->cr, points[i].x, points[i].y);
+			lib->cairo_move_to(p->cr, points[i].x, points[i].y);
 		else
-			cairo_line_to(p->cr, points[i].x, points[i].y);
+			lib->cairo_line_to(p->cr, points[i].x, points[i].y);
 	if (is_closed)
-		cairo_close_path(p->cr);
-	paint(p->cr, css);
+		lib->cairo_close_path(p->cr);
+	paint(lib, p->cr, css);
 }
 
 /* The classes of a text, one after another, change colour and weight. */
 static void
 set_letters(struct paper *p, const char *css)
 {
+	const struct paper_lib *lib = p->lib;
 	struct str rest = str_of(css), class;
 	uint32_t ink = 0x4B5259;
 	double size = CANVAS_TEXT;
@@ -189,11 +194,12 @@ set_letters(struct paper *p, const char *css)
 			if (letters[i].is_small)
 				size = CANVAS_SMALL;
 		}
-	set_ink(p->cr, ink);
-	pango_font_description_set_absolute_size(p->font, size * PANGO_SCALE);
-	pango_font_description_set_weight(
+	set_ink(lib, p->cr, ink);
+	lib->pango_font_description_set_absolute_size(
+	    p->font, size * PANGO_SCALE);
+	lib->pango_font_description_set_weight(
 	    p->font, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-	pango_layout_set_font_description(p->layout, p->font);
+	lib->pango_layout_set_font_description(p->layout, p->font);
 }
 
 static void
@@ -201,22 +207,23 @@ paper_text(void *ctx, const char *css, enum canvas_anchor anchor, double x,
     double y, struct str text)
 {
 	struct paper *p = ctx;
+	const struct paper_lib *lib = p->lib;
 	int width;
 
 	text = utf8_repair(p->mem, text);
 	set_letters(p, css);
-	pango_layout_set_text(p->layout, text.p, (int)text.n);
-	pango_layout_get_size(p->layout, &width, NULL);
+	lib->pango_layout_set_text(p->layout, text.p, (int)text.n);
+	lib->pango_layout_get_size(p->layout, &width, NULL);
 	double w = (double)width / PANGO_SCALE;
 	double base =
-	    (double)pango_layout_get_baseline(p->layout) / PANGO_SCALE;
+	    (double)lib->pango_layout_get_baseline(p->layout) / PANGO_SCALE;
 
 	if (anchor == ANCHOR_MIDDLE)
 		x -= w / 2;
 	else if (anchor == ANCHOR_END)
 		x -= w;
-	cairo_move_to(p->cr, x, y - base);
-	pango_cairo_show_layout(p->cr, p->layout);
+	lib->cairo_move_to(p->cr, x, y - base);
+	lib->pango_cairo_show_layout(p->cr, p->layout);
 }
 
 static const struct canvas_ops paper_ops = {paper_group, paper_group_end,
@@ -224,32 +231,36 @@ static const struct canvas_ops paper_ops = {paper_group, paper_group_end,
 
 /* The same letters on every machine, whatever its screen is set to. */
 static void
-no_hints(PangoLayout *layout)
+no_hints(const struct paper_lib *lib, PangoLayout *layout)
 {
-	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_t *options = lib->cairo_font_options_create();
 
-	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(
-	    pango_layout_get_context(layout), options);
-	cairo_font_options_destroy(options);
-	pango_layout_context_changed(layout);
+	lib->cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	lib->cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	lib->cairo_font_options_set_hint_metrics(
+	    options, CAIRO_HINT_METRICS_OFF);
+	lib->pango_cairo_context_set_font_options(
+	    lib->pango_layout_get_context(layout), options);
+	lib->cairo_font_options_destroy(options);
+	lib->pango_layout_context_changed(layout);
 }
 
 struct canvas
 canvas_cairo_open(struct arena *mem, cairo_t *cr, struct canvas_size size)
 {
 	struct paper *p = arena_new(mem, struct paper, 1);
+	const struct paper_lib *lib = paper_lib();
 
+	MUST(lib);
+	p->lib = lib;
 	p->cr = cr;
 	p->mem = mem;
-	p->layout = pango_cairo_create_layout(cr);
-	p->font = pango_font_description_new();
-	pango_font_description_set_family(
+	p->layout = lib->pango_cairo_create_layout(cr);
+	p->font = lib->pango_font_description_new();
+	lib->pango_font_description_set_family(
 	    p->font, "Liberation Sans,PT Sans,sans-serif");
-	no_hints(p->layout);
-	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+	no_hints(lib, p->layout);
+	lib->cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
 	return (struct canvas){
 	    .ops = &paper_ops, .ctx = p, .size = size, .mem = mem};
 }
@@ -258,10 +269,11 @@ void
 canvas_cairo_close(struct canvas *c)
 {
 	struct paper *p = c->ctx;
+	const struct paper_lib *lib = p->lib;
 
 	MUST(!c->in_group);
-	pango_font_description_free(p->font);
-	g_object_unref(p->layout);
+	lib->pango_font_description_free(p->font);
+	lib->g_object_unref(p->layout);
 }
 
 #ifdef __SANITIZE_ADDRESS__

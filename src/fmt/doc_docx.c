@@ -52,6 +52,12 @@ jc_of(enum align align)
 	UNREACHABLE();
 }
 
+static bool
+has_outer_space(struct str s)
+{
+	return s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
+}
+
 /* One run; '\n' becomes a line break inside it. */
 static void
 put_run(struct buf *out, struct str text)
@@ -66,7 +72,9 @@ put_run(struct buf *out, struct str text)
 		if (!is_first)
 			buf_c(out, "<w:br/>");
 		is_first = false;
-		buf_c(out, "<w:t xml:space=\"preserve\">");
+		buf_c(out, has_outer_space(line) ?
+			       "<w:t xml:space=\"preserve\">" :
+			       "<w:t>");
 		xml_put(out, line);
 		buf_c(out, "</w:t>");
 	}
@@ -417,11 +425,26 @@ put_block(struct docx *d, const struct doc_block *b, struct doc_form before)
 	"main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/"   \
 	"2006/relationships\""
 
+/* About what the body will take, so that it need not move as it grows. */
+static size_t
+body_size(const struct doc *doc)
+{
+	enum { HEAD = 4096, A_BLOCK = 512, A_CELL = 256 };
+
+	size_t n = HEAD + doc->blocks.n * A_BLOCK;
+
+	vec_each(const struct doc_block, b, &doc->blocks)
+		if (b->kind == DOC_BLOCK_TABLE)
+			n += b->table->rows.n * b->table->n * A_CELL;
+	return n;
+}
+
 static void
 put_body(struct docx *d)
 {
 	struct doc_form form = {d->doc->head.landscape, d->doc->head.a3};
 
+	buf_reserve(&d->body, body_size(d->doc));
 	buf_c(&d->body,
 	    XML_HEAD "<w:document " W_NAMESPACES
 		     " xmlns:wp=\"http://schemas.openxmlformats.org/"
@@ -586,7 +609,7 @@ page_foot(struct docx *d, struct doc_form form)
 #define OOXML "http://schemas.openxmlformats.org/"
 #define RELATIONS                                                              \
 	XML_HEAD "<Relationships xmlns=\"" OOXML "package/2006/"               \
-						 "relationships\">"
+		 "relationships\">"
 
 static const char package_relations[] =
     RELATIONS "<Relationship Id=\"document\" Type=\"" OOXML

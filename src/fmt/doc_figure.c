@@ -1,13 +1,12 @@
 /* doc_figure.c - pictures in a document: their sizes, parts, PNG. */
 #include "fmt/doc_tree.h"
-
-#include <cairo.h>
+#include "fmt/paper_lib.h"
 
 enum {
 	WIDTH_AT_165_MM = 640, /* canvas pixels: text comes out at 9 points */
 	RIBBON_LEAST = 1040,   /* pixels a ribbon needs to be readable */
 	DOTS_AN_INCH = 200,
-	CAPTION_ROOM = 22,     /* mm above a picture that fills its page */
+	CAPTION_ROOM = 22, /* mm above a picture that fills its page */
 };
 
 static int
@@ -15,8 +14,9 @@ canvas_width(enum doc_figure_kind kind, struct doc_form form)
 {
 	int width = doc_text_width(form) * WIDTH_AT_165_MM / 165;
 
-	return kind == DOC_FIGURE_RIBBON && width < RIBBON_LEAST ? RIBBON_LEAST
-								 : width;
+	return kind == DOC_FIGURE_RIBBON && width < RIBBON_LEAST ?
+		   RIBBON_LEAST :
+		   width;
 }
 
 static int
@@ -63,7 +63,7 @@ static int
 most_height(enum doc_figure_kind kind, struct doc_form form)
 {
 	return (doc_text_height(form) - CAPTION_ROOM) *
-	    canvas_width(kind, form) / doc_text_width(form);
+	       canvas_width(kind, form) / doc_text_width(form);
 }
 
 struct doc_extent
@@ -111,10 +111,9 @@ void
 doc_chart(struct doc *doc, const struct chart *chart)
 {
 	add_caption(doc, chart->title);
-	add_figure(doc,
-	    (struct doc_figure){.kind = DOC_FIGURE_CHART,
-		.title = chart->title,
-		.chart = chart});
+	add_figure(doc, (struct doc_figure){.kind = DOC_FIGURE_CHART,
+			    .title = chart->title,
+			    .chart = chart});
 }
 
 /*
@@ -138,10 +137,9 @@ doc_heat(struct doc *doc, const struct heat *heat)
 		while (part->n_rows > 1 && heat_height(part, width) > most)
 			part->n_rows--;
 		from += part->n_rows;
-		add_figure(doc,
-		    (struct doc_figure){.kind = DOC_FIGURE_HEAT,
-			.title = heat->title,
-			.heat = part});
+		add_figure(doc, (struct doc_figure){.kind = DOC_FIGURE_HEAT,
+				    .title = heat->title,
+				    .heat = part});
 	}
 }
 
@@ -165,10 +163,9 @@ doc_ribbon(struct doc *doc, const struct ribbon *ribbon)
 		    part->rows[part->n_rows - 1].is_section)
 			part->n_rows--;
 		from += part->n_rows;
-		add_figure(doc,
-		    (struct doc_figure){.kind = DOC_FIGURE_RIBBON,
-			.title = ribbon->title,
-			.ribbon = part});
+		add_figure(doc, (struct doc_figure){.kind = DOC_FIGURE_RIBBON,
+				    .title = ribbon->title,
+				    .ribbon = part});
 	}
 }
 
@@ -190,20 +187,24 @@ doc_figure_png(struct arena *mem, const struct doc_figure *f,
 	struct canvas_size size = doc_figure_size(f, form);
 	struct doc_extent extent = doc_figure_extent(f, form);
 	double scale = extent.width / 25.4 * DOTS_AN_INCH / size.width;
-	cairo_surface_t *picture = cairo_image_surface_create(
-	    CAIRO_FORMAT_RGB24, (int)(size.width * scale),
-	    (int)(size.height * scale));
-	cairo_t *cr = cairo_create(picture);
+	const struct paper_lib *lib = paper_lib();
 
-	cairo_set_source_rgb(cr, 1, 1, 1);
-	cairo_paint(cr);
-	cairo_scale(cr, scale, scale);
+	if (!lib)
+		return RC_FAILED;
+	cairo_surface_t *picture =
+	    lib->cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+		(int)(size.width * scale), (int)(size.height * scale));
+	cairo_t *cr = lib->cairo_create(picture);
+
+	lib->cairo_set_source_rgb(cr, 1, 1, 1);
+	lib->cairo_paint(cr);
+	lib->cairo_scale(cr, scale, scale);
 	struct canvas on = canvas_cairo_open(mem, cr, size);
 	doc_figure_draw(f, &on);
 	canvas_cairo_close(&on);
-	cairo_destroy(cr);
+	lib->cairo_destroy(cr);
 	cairo_status_t status =
-	    cairo_surface_write_to_png_stream(picture, to_buffer, out);
-	cairo_surface_destroy(picture);
+	    lib->cairo_surface_write_to_png_stream(picture, to_buffer, out);
+	lib->cairo_surface_destroy(picture);
 	return status == CAIRO_STATUS_SUCCESS ? RC_OK : RC_FAILED;
 }

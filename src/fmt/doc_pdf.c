@@ -7,9 +7,8 @@
  *
  * Geometry is in points (1/72 inch) and doubles; it decides where ink goes.
  */
-#include <cairo-pdf.h>
-
 #include "fmt/doc_tree.h"
+#include "fmt/paper_lib.h"
 #include "fmt/typeset.h"
 
 static const double LINE_WIDTH = 0.5;
@@ -33,6 +32,7 @@ struct sheet {
 };
 
 struct pdf {
+	const struct paper_lib *lib;
 	struct doc *doc;
 	struct arena *mem;
 	struct typeset *ts;
@@ -587,33 +587,37 @@ static void
 draw_figure(
     struct pdf *p, cairo_t *cr, const struct mark *m, struct doc_form form)
 {
+	const struct paper_lib *lib = p->lib;
 	struct canvas_size size = doc_figure_size(m->figure, form);
 	struct doc_extent e = doc_figure_extent(m->figure, form);
 
-	cairo_save(cr);
-	cairo_translate(cr, m->x, m->y);
-	cairo_scale(cr, mm(e.width) / size.width, mm(e.height) / size.height);
+	lib->cairo_save(cr);
+	lib->cairo_translate(cr, m->x, m->y);
+	lib->cairo_scale(
+	    cr, mm(e.width) / size.width, mm(e.height) / size.height);
 	struct canvas on = canvas_cairo_open(p->mem, cr, size);
 	doc_figure_draw(m->figure, &on);
 	canvas_cairo_close(&on);
-	cairo_restore(cr);
+	lib->cairo_restore(cr);
 }
 
 /* Rules first, all in one stroke: text and rules apart make a smaller file. */
 static void
 draw_sheet(struct pdf *p, cairo_t *cr, const struct sheet *sheet)
 {
-	cairo_set_source_rgb(cr, 0, 0, 0);
-	cairo_set_line_width(cr, LINE_WIDTH);
-	cairo_set_line_cap(cr, CAIRO_LINE_CAP_SQUARE);
+	const struct paper_lib *lib = p->lib;
+
+	lib->cairo_set_source_rgb(cr, 0, 0, 0);
+	lib->cairo_set_line_width(cr, LINE_WIDTH);
+	lib->cairo_set_line_cap(cr, CAIRO_LINE_CAP_SQUARE);
 	vec_each(const struct mark, m, &sheet->marks) {
 		if (m->kind != MARK_RULE)
 			continue;
-		cairo_move_to(cr, m->x, m->y);
-		cairo_line_to(cr, m->x2, m->y2);
+		lib->cairo_move_to(cr, m->x, m->y);
+		lib->cairo_line_to(cr, m->x2, m->y2);
 	}
-	cairo_stroke(cr);
-	cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
+	lib->cairo_stroke(cr);
+	lib->cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
 	vec_each(const struct mark, m, &sheet->marks)
 		if (m->kind == MARK_LINE)
 			typeset_draw(p->ts, cr, m->set, m->line, m->align, m->x,
@@ -635,40 +639,42 @@ to_buffer(void *ctx, const unsigned char *bytes, unsigned n)
 static void
 set_properties(struct pdf *p, cairo_surface_t *file)
 {
+	const struct paper_lib *lib = p->lib;
 	const struct doc_head *head = &p->doc->head;
 	char day[DATE_TEXT];
 	struct str made =
 	    arena_fmt(p->mem, "%sT12:00:00Z", date_iso(head->made_on, day));
 
-	cairo_pdf_surface_set_metadata(
+	lib->cairo_pdf_surface_set_metadata(
 	    file, CAIRO_PDF_METADATA_TITLE, arena_cstr(p->mem, head->title));
-	cairo_pdf_surface_set_metadata(file, CAIRO_PDF_METADATA_AUTHOR,
+	lib->cairo_pdf_surface_set_metadata(file, CAIRO_PDF_METADATA_AUTHOR,
 	    arena_cstr(p->mem, head->organisation));
-	cairo_pdf_surface_set_metadata(
+	lib->cairo_pdf_surface_set_metadata(
 	    file, CAIRO_PDF_METADATA_CREATE_DATE, arena_cstr(p->mem, made));
 }
 
 static enum rc
 draw_file(struct pdf *p, struct buf *out)
 {
+	const struct paper_lib *lib = p->lib;
 	struct doc_page first = doc_page_of(p->sheets.p[0].form);
-	cairo_surface_t *file = cairo_pdf_surface_create_for_stream(
+	cairo_surface_t *file = lib->cairo_pdf_surface_create_for_stream(
 	    to_buffer, out, mm(first.width), mm(first.height));
-	cairo_t *cr = cairo_create(file);
+	cairo_t *cr = lib->cairo_create(file);
 
 	set_properties(p, file);
 	vec_each(const struct sheet, sheet, &p->sheets) {
 		struct doc_page page = doc_page_of(sheet->form);
 
-		cairo_pdf_surface_set_size(
+		lib->cairo_pdf_surface_set_size(
 		    file, mm(page.width), mm(page.height));
 		draw_sheet(p, cr, sheet);
-		cairo_show_page(cr);
+		lib->cairo_show_page(cr);
 	}
-	cairo_destroy(cr);
-	cairo_surface_finish(file);
-	cairo_status_t status = cairo_surface_status(file);
-	cairo_surface_destroy(file);
+	lib->cairo_destroy(cr);
+	lib->cairo_surface_finish(file);
+	cairo_status_t status = lib->cairo_surface_status(file);
+	lib->cairo_surface_destroy(file);
 	if (status != CAIRO_STATUS_SUCCESS)
 		return RC_FAILED;
 	return buf_full(out) ? RC_LIMIT : RC_OK;
@@ -677,11 +683,14 @@ draw_file(struct pdf *p, struct buf *out)
 enum rc
 doc_write_pdf(struct doc *doc, struct buf *out)
 {
-	struct pdf p = {.doc = doc,
+	struct pdf p = {.lib = paper_lib(),
+	    .doc = doc,
 	    .mem = doc->mem,
-	    .ts = typeset_open(doc->mem),
 	    .form = {doc->head.landscape, doc->head.a3}};
 
+	if (!p.lib)
+		return RC_FAILED;
+	p.ts = typeset_open(doc->mem, p.lib);
 	new_page(&p);
 	for (size_t i = 0; i < doc->blocks.n; i++)
 		put_block(&p, i);

@@ -1,11 +1,11 @@
 /* typeset.c - words shaped once by pango, lines broken by ourselves. */
 #include "fmt/typeset.h"
 
-#include <pango/pangocairo.h>
 #include <string.h>
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "fmt/paper_lib.h"
 
 /* The first that is installed; all but the last have the widths of Times. */
 static const char faces[] =
@@ -31,6 +31,7 @@ struct glyph_run {
  * cairo records a line cheaper than its words.
  */
 struct gathering {
+	const struct paper_lib *lib;
 	cairo_t *cr;
 	cairo_scaled_font_t *font;
 	cairo_glyph_t glyphs[512];
@@ -38,6 +39,7 @@ struct gathering {
 };
 
 struct typeset {
+	const struct paper_lib *lib;
 	struct arena *mem;
 	struct gathering line;
 	PangoContext *context;
@@ -51,16 +53,16 @@ struct typeset {
 /* ---- fonts --------------------------------------------------------------- */
 
 static PangoFontDescription *
-describe(const struct look_rules *rules)
+describe(const struct paper_lib *lib, const struct look_rules *rules)
 {
-	PangoFontDescription *f = pango_font_description_new();
+	PangoFontDescription *f = lib->pango_font_description_new();
 
-	pango_font_description_set_family_static(f, faces);
-	pango_font_description_set_size(f, rules->size * PANGO_SCALE);
+	lib->pango_font_description_set_family_static(f, faces);
+	lib->pango_font_description_set_size(f, rules->size * PANGO_SCALE);
 	if (rules->is_bold)
-		pango_font_description_set_weight(f, PANGO_WEIGHT_BOLD);
+		lib->pango_font_description_set_weight(f, PANGO_WEIGHT_BOLD);
 	if (rules->is_italic)
-		pango_font_description_set_style(f, PANGO_STYLE_ITALIC);
+		lib->pango_font_description_set_style(f, PANGO_STYLE_ITALIC);
 	return f;
 }
 
@@ -79,52 +81,63 @@ font_letter(enum look look)
 }
 
 struct typeset *
-typeset_open(struct arena *mem)
+typeset_open(struct arena *mem, const struct paper_lib *lib)
 {
 	struct typeset *ts = arena_new(mem, struct typeset, 1);
-	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_t *options = lib->cairo_font_options_create();
 
+	ts->lib = lib;
 	ts->mem = mem;
 	ts->known = map_open(mem);
-	ts->shape = pango_glyph_string_new();
-	ts->context =
-	    pango_font_map_create_context(pango_cairo_font_map_get_default());
-	pango_cairo_context_set_resolution(ts->context, 72);
-	pango_context_set_round_glyph_positions(ts->context, FALSE);
-	pango_context_set_language(
-	    ts->context, pango_language_from_string("ru"));
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(ts->context, options);
-	cairo_font_options_destroy(options);
+	ts->shape = lib->pango_glyph_string_new();
+	ts->context = lib->pango_font_map_create_context(
+	    lib->pango_cairo_font_map_get_default());
+	lib->pango_cairo_context_set_resolution(ts->context, 72);
+	lib->pango_context_set_round_glyph_positions(ts->context, FALSE);
+	lib->pango_context_set_language(
+	    ts->context, lib->pango_language_from_string("ru"));
+	lib->cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	lib->cairo_font_options_set_hint_metrics(
+	    options, CAIRO_HINT_METRICS_OFF);
+	lib->pango_cairo_context_set_font_options(ts->context, options);
+	lib->cairo_font_options_destroy(options);
 	for (int i = 0; i < LOOK_COUNT; i++)
-		ts->fonts[i] = describe(&doc_looks[i]);
+		ts->fonts[i] = describe(lib, &doc_looks[i]);
 	return ts;
 }
 
 void
 typeset_close(struct typeset *ts)
 {
+	const struct paper_lib *lib = ts->lib;
+
 	vec_each(PangoItem *, item, &ts->items)
-		pango_item_free(*item);
+		lib->pango_item_free(*item);
 	for (int i = 0; i < LOOK_COUNT; i++)
-		pango_font_description_free(ts->fonts[i]);
-	pango_glyph_string_free(ts->shape);
-	g_object_unref(ts->context);
+		lib->pango_font_description_free(ts->fonts[i]);
+	lib->pango_glyph_string_free(ts->shape);
+	lib->g_object_unref(ts->context);
 }
 
 /* ---- words --------------------------------------------------------------- */
+
+static double
+points(int units)
+{
+	return (double)units / PANGO_SCALE;
+}
 
 /* One font's part of a word; at: where it begins, moved behind it. */
 static void
 shape_run(struct typeset *ts, struct str text, PangoItem *item, double *at,
     struct glyph_run *run)
 {
+	const struct paper_lib *lib = ts->lib;
 	PangoGlyphString *shape = ts->shape;
 
-	pango_shape_full(text.p + item->offset, item->length, text.p,
+	lib->pango_shape_full(text.p + item->offset, item->length, text.p,
 	    (int)text.n, &item->analysis, shape);
-	run->font = pango_cairo_font_get_scaled_font(
+	run->font = lib->pango_cairo_font_get_scaled_font(
 	    (PangoCairoFont *)item->analysis.font);
 	run->glyphs =
 	    arena_new(ts->mem, cairo_glyph_t, (size_t)shape->num_glyphs);
@@ -135,22 +148,23 @@ shape_run(struct typeset *ts, struct str text, PangoItem *item, double *at,
 		if (!(g->glyph & PANGO_GLYPH_UNKNOWN_FLAG) &&
 		    g->glyph != PANGO_GLYPH_EMPTY)
 			run->glyphs[run->n++] = (cairo_glyph_t){g->glyph,
-			    *at + pango_units_to_double(g->geometry.x_offset),
-			    pango_units_to_double(g->geometry.y_offset)};
-		*at += pango_units_to_double(g->geometry.width);
+			    *at + points(g->geometry.x_offset),
+			    points(g->geometry.y_offset)};
+		*at += points(g->geometry.width);
 	}
 }
 
 static struct word *
 shape_word(struct typeset *ts, enum look look, struct str text)
 {
+	const struct paper_lib *lib = ts->lib;
 	struct word *w = arena_new(ts->mem, struct word, 1);
 
-	pango_context_set_font_description(ts->context, ts->fonts[look]);
+	lib->pango_context_set_font_description(ts->context, ts->fonts[look]);
 	GList *items =
-	    pango_itemize(ts->context, text.p, 0, (int)text.n, NULL, NULL);
+	    lib->pango_itemize(ts->context, text.p, 0, (int)text.n, NULL, NULL);
 	struct glyph_run *runs =
-	    arena_new(ts->mem, struct glyph_run, g_list_length(items));
+	    arena_new(ts->mem, struct glyph_run, lib->g_list_length(items));
 
 	for (GList *i = items; i; i = i->next) {
 		PangoItem *item = i->data;
@@ -158,7 +172,7 @@ shape_word(struct typeset *ts, enum look look, struct str text)
 		*vec_push(ts->mem, &ts->items) = item;
 		shape_run(ts, text, item, &w->width, &runs[w->n_runs++]);
 	}
-	g_list_free(items);
+	lib->g_list_free(items);
 	w->runs = runs;
 	return w;
 }
@@ -344,10 +358,12 @@ set_text_height(const struct set_text *t)
 static void
 hand_on(struct gathering *g)
 {
+	const struct paper_lib *lib = g->lib;
+
 	if (!g->n)
 		return;
-	cairo_set_scaled_font(g->cr, g->font);
-	cairo_show_glyphs(g->cr, g->glyphs, g->n);
+	lib->cairo_set_scaled_font(g->cr, g->font);
+	lib->cairo_show_glyphs(g->cr, g->glyphs, g->n);
 	g->n = 0;
 }
 
@@ -377,6 +393,7 @@ typeset_draw(struct typeset *ts, cairo_t *cr, const struct set_text *t,
 	double free = width - l->indent - l->width, stretch = 0;
 	struct gathering *g = &ts->line;
 
+	g->lib = ts->lib;
 	g->cr = cr;
 	x += l->indent;
 	if (align == ALIGN_RIGHT)

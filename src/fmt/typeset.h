@@ -12,9 +12,8 @@
  */
 #pragma once
 
-#include <cairo.h>
-
 #include "fmt/doc_tree.h"
+#include "fmt/paper_lib.h"
 
 struct typeset;
 
@@ -42,7 +41,7 @@ struct set_text {
 	double ascent; /* from a line's upper edge to its base line */
 };
 
-struct typeset *typeset_open(struct arena *mem);
+struct typeset *typeset_open(struct arena *mem, const struct paper_lib *lib);
 void typeset_close(struct typeset *ts);
 
 struct set_text typeset_text(

@@ -1,83 +1,159 @@
-/* zip_out.c - an archive out, on libzip. */
+/* zip_out.c - an archive out: zlib's streams in the frame of PKZIP 2.0. */
 #include "fmt/zip_out.h"
 
-#include <zip.h>
+#include <string.h>
+#include <zlib.h>
 
-/* 1980-01-01 00:00 as an archive keeps it. */
-enum { FIXED_DATE = (0 << 9) | (1 << 5) | 1, FIXED_TIME = 0 };
+enum {
+	LOCAL_HEADER = 0x04034B50,
+	CENTRAL_HEADER = 0x02014B50,
+	END_OF_CENTRAL = 0x06054B50,
+	VERSION = 20, /* of PKZIP that can read it */
+	STORED = 0,
+	DEFLATED = 8,
+	FIXED_TIME = 0,   /* 00:00 */
+	FIXED_DATE = 0x21 /* 1980-01-01 */
+};
 
 /* Road maps are text that repeats: more effort costs time, not size. */
-enum { EFFORT = 3 };
+enum { EFFORT = 3, WINDOW_BITS = -15, MEMORY = 8 };
+
+/* Places count from the archive's first byte. */
+struct entry {
+	uint32_t crc;
+	uint32_t packed, size;
+	uint32_t at; /* of its local header */
+	uint16_t method;
+};
 
 static void
-discard(zip_t **archive)
+put_16(struct buf *out, uint32_t v)
 {
-	if (*archive)
-		zip_discard(*archive);
+	buf_char(out, (char)(v & 0xFF));
+	buf_char(out, (char)(v >> 8 & 0xFF));
 }
 
 static void
-release(zip_source_t **source)
+put_32(struct buf *out, uint32_t v)
 {
-	if (*source)
-		zip_source_free(*source);
+	put_16(out, v & 0xFFFF);
+	put_16(out, v >> 16);
+}
+
+/* What the two headers of an entry have in common. */
+static void
+put_common(struct buf *out, const struct entry *e, const char *name)
+{
+	put_16(out, VERSION);
+	put_16(out, 0); /* flags */
+	put_16(out, e->method);
+	put_16(out, FIXED_TIME);
+	put_16(out, FIXED_DATE);
+	put_32(out, e->crc);
+	put_32(out, e->packed);
+	put_32(out, e->size);
+	put_16(out, (uint32_t)strlen(name));
+	put_16(out, 0); /* extra field */
 }
 
 static bool
-add_part(zip_t *archive, const struct zip_part *part)
+pack(z_stream *packer, struct str bytes, struct buf *out)
 {
-	zip_source_t *bytes =
-	    zip_source_buffer(archive, part->bytes.p, part->bytes.n, 0);
-	zip_int64_t at;
+	unsigned char piece[16 * 1024];
+	int rc;
 
-	if (!bytes)
+	if (deflateReset(packer) != Z_OK)
 		return false;
-	at = zip_file_add(archive, part->name, bytes, ZIP_FL_ENC_UTF_8);
-	if (at < 0) {
-		zip_source_free(bytes);
-		return false;
-	}
-	zip_uint64_t i = (zip_uint64_t)at;
-	return zip_set_file_compression(archive, i,
-		   part->is_stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE,
-		   part->is_stored ? 0 : EFFORT) == 0 &&
-	       zip_file_set_dostime(archive, i, FIXED_TIME, FIXED_DATE, 0) == 0;
+	/* zlib reads only; its type is older than const. */
+	memcpy(&packer->next_in, &bytes.p, sizeof packer->next_in);
+	packer->avail_in = (uInt)bytes.n;
+	do {
+		packer->next_out = piece;
+		packer->avail_out = sizeof piece;
+		rc = deflate(packer, Z_FINISH);
+		buf_put(out, (struct str){(const char *)piece,
+				 sizeof piece - packer->avail_out});
+	} while (rc == Z_OK);
+	return rc == Z_STREAM_END;
 }
 
-static enum rc
-copy_out(zip_source_t *file, struct buf *out)
+/* Packed apart first, because the local header already says how long it is. */
+static bool
+put_part(const struct zip_part *part, z_stream *packer, struct buf *scratch,
+    struct buf *out, size_t start, struct entry *ret)
 {
-	char part[16 * 1024];
-	zip_int64_t n;
+	struct entry e = {.at = (uint32_t)(out->n - start),
+	    .size = (uint32_t)part->bytes.n,
+	    .method = part->is_stored ? STORED : DEFLATED};
+	struct str packed = part->bytes;
 
-	if (zip_source_open(file) < 0)
-		return RC_FAILED;
-	while ((n = zip_source_read(file, part, sizeof part)) > 0)
-		buf_put(out, (struct str){part, (size_t)n});
-	zip_source_close(file);
-	if (n < 0)
-		return RC_FAILED;
-	return buf_full(out) ? RC_LIMIT : RC_OK;
+	buf_clear(scratch);
+	if (!part->is_stored) {
+		if (!pack(packer, part->bytes, scratch))
+			return false;
+		packed = buf_str(scratch);
+	}
+	e.crc = (uint32_t)crc32(
+	    0, (const Bytef *)part->bytes.p, (uInt)part->bytes.n);
+	e.packed = (uint32_t)packed.n;
+	put_32(out, LOCAL_HEADER);
+	put_common(out, &e, part->name);
+	buf_c(out, part->name);
+	buf_put(out, packed);
+	*ret = e;
+	return true;
+}
+
+static void
+put_directory(const struct zip_part *parts, const struct entry *entries,
+    size_t n, size_t start, struct buf *out)
+{
+	uint32_t at = (uint32_t)(out->n - start);
+
+	for (size_t i = 0; i < n; i++) {
+		put_32(out, CENTRAL_HEADER);
+		put_16(out, VERSION); /* made by */
+		put_common(out, &entries[i], parts[i].name);
+		put_16(out, 0); /* comment */
+		put_16(out, 0); /* disk */
+		put_16(out, 0); /* internal attributes */
+		put_32(out, 0); /* external attributes */
+		put_32(out, entries[i].at);
+		buf_c(out, parts[i].name);
+	}
+	uint32_t size = (uint32_t)(out->n - start) - at;
+	put_32(out, END_OF_CENTRAL);
+	put_32(out, 0); /* disks */
+	put_16(out, (uint32_t)n);
+	put_16(out, (uint32_t)n);
+	put_32(out, size);
+	put_32(out, at);
+	put_16(out, 0); /* comment */
 }
 
 enum rc
 zip_out(const struct zip_part *parts, size_t n, struct buf *out)
 {
-	CLEANUP(release)
-	zip_source_t *file = zip_source_buffer_create(NULL, 0, 0, NULL);
-	CLEANUP(discard) zip_t *archive = NULL;
+	struct entry *entries = arena_new(out->mem, struct entry, n);
+	struct buf scratch = buf_open(out->mem, out->max);
+	z_stream packer = {0};
+	bool is_packed = true;
+	size_t start = out->n;
 
-	if (!file)
+	MUST(n < UINT16_MAX && out->max < UINT32_MAX);
+	if (deflateInit2(&packer, EFFORT, Z_DEFLATED, WINDOW_BITS, MEMORY,
+		Z_DEFAULT_STRATEGY) != Z_OK)
 		return RC_FAILED;
-	archive = zip_open_from_source(file, ZIP_TRUNCATE, NULL);
-	if (!archive)
+	for (size_t i = 0; i < n && is_packed; i++) {
+		MUST(parts[i].bytes.n < UINT32_MAX);
+		is_packed = put_part(
+		    &parts[i], &packer, &scratch, out, start, &entries[i]);
+	}
+	(void)deflateEnd(&packer);
+	if (!is_packed)
 		return RC_FAILED;
-	zip_source_keep(file);
-	for (size_t i = 0; i < n; i++)
-		if (!add_part(archive, &parts[i]))
-			return RC_FAILED;
-	if (zip_close(archive) < 0)
-		return RC_FAILED;
-	archive = NULL;
-	return copy_out(file, out);
+	if (buf_full(&scratch))
+		return RC_LIMIT;
+	put_directory(parts, entries, n, start, out);
+	return buf_full(out) ? RC_LIMIT : RC_OK;
 }
