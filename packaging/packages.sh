@@ -2,9 +2,9 @@
 # Sourced by ./run, ./test and packaging/fresh-machine.sh.
 
 # To build and to run.
-packages_build="gcc libc6-dev meson ninja-build pkg-config python3-minimal
+packages_build="gcc libc6-dev meson ninja-build pkg-config python3
 libevent-dev libsqlite3-dev libpq-dev libjansson-dev libsodium-dev
-libseccomp-dev libzip-dev libexpat1-dev libxlsxwriter-dev libfreexl-dev
+libseccomp-dev libzip-dev libexpat1-dev libxlsxwriter-dev libssl-dev
 libpango1.0-dev libcairo2-dev libcurl4-openssl-dev libstemmer-dev
 libutf8proc-dev libinih-dev zlib1g-dev fonts-liberation2 fonts-paratype"
 
