@@ -12,7 +12,8 @@
 /* clang-format off */
 #define STORE_IDS(ID) \
 	ID(municipality) ID(school) ID(person) ID(load) ID(run) ID(official) \
-	ID(objection) ID(plan) ID(measure) ID(occurrence) ID(mark) ID(evidence)
+	ID(objection) ID(plan) ID(measure) ID(occurrence) ID(mark) ID(evidence) \
+	ID(schedule) ID(proposal) ID(letter)
 /* clang-format on */
 
 #define DECLARE_ID(kind)                                                       \
