@@ -108,10 +108,14 @@ source_text(struct arena *mem, const struct card_source *s)
 static struct str
 foot(struct arena *mem, const struct run *run)
 {
-	return arena_fmt(mem,
-	    "Методика «%.*s», версия %.*s. Контрольная сумма: %.*s.",
+	struct str sum =
+	    !run->hash.n ?
+		S("Пробный расчёт: решение не сохранено.") :
+		arena_fmt(mem, "Контрольная сумма: %.*s.", STR_ARG(run->hash));
+
+	return arena_fmt(mem, "Методика «%.*s», версия %.*s. %.*s",
 	    STR_ARG(run->method->title), STR_ARG(run->method->version),
-	    STR_ARG(run->hash));
+	    STR_ARG(sum));
 }
 
 void
