@@ -19,6 +19,7 @@ done
 command -v debootstrap >/dev/null || apt-get -qq -y install debootstrap
 
 root=$(mktemp -d /var/tmp/opora-fresh.XXXXXX)
+chmod 755 "$root" # it becomes "/": other users must get in
 leave() {
 	for m in proc dev/pts dev; do umount "$root/$m" 2>/dev/null || true; done
 	[ -n "$keep" ] || rm -rf --one-file-system "$root"
