@@ -163,7 +163,8 @@ struct title {
 	struct str code;    /* of the subject, as written */
 	struct str subject; /* text, folded */
 	struct date dated;
-	int32_t year; /* calendar year of the work, 0 when not said */
+	int32_t year;         /* calendar year of the work, 0 when not said */
+	bool is_year_of_name; /* said by the file's name alone: a hint */
 	int32_t grade;
 	bool is_programme_grade; /* «по программе N класса» */
 	struct school_ref school;

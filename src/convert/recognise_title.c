@@ -284,8 +284,10 @@ title_read(
 			t->level = seen.level;
 		if (!date_is_none(seen.dated))
 			t->dated = seen.dated;
-		if (seen.year)
+		if (seen.year) {
 			t->year = seen.year;
+			t->is_year_of_name = false;
+		}
 		if (seen.grade) {
 			t->grade = seen.grade;
 			t->is_programme_grade = seen.is_programme_grade;
@@ -374,6 +376,11 @@ settle_exam(struct recogniser *r, struct str level)
 	return named ? named : s;
 }
 
+/*
+ * What the person said beside the file.  A procedure is theirs to say: titles
+ * name subjects in many ways.  A year only fills a gap: a file that says its
+ * own is not moved into another.
+ */
 static void
 settle_options(struct recogniser *r)
 {
@@ -388,14 +395,16 @@ settle_options(struct recogniser *r)
 		r->procedure = o->procedure;
 	}
 	if (o->year.first) {
+		bool is_in_file = r->year.first && !r->title.is_year_of_name;
 		char in_file[SYEAR_TEXT], said[SYEAR_TEXT];
-		if (r->year.first && r->year.first != o->year.first)
+		if (is_in_file && r->year.first != o->year.first)
 			warn_at(r, 0,
 			    N_("В файле назван учебный год %s, а при загрузке "
-			       "указан %s; взят указанный."),
+			       "указан %s; взят тот, что в файле."),
 			    syear_text(r->year, in_file),
 			    syear_text(o->year, said));
-		r->year = o->year;
+		if (!is_in_file)
+			r->year = o->year;
 	}
 }
 
@@ -416,8 +425,10 @@ block_settle(struct recogniser *r, struct str level)
 		}
 		if (date_is_none(t->dated))
 			t->dated = named.dated;
-		if (!t->year)
+		if (!t->year) {
 			t->year = named.year;
+			t->is_year_of_name = named.year != 0;
+		}
 		if (!t->grade)
 			t->grade = named.grade;
 	}

@@ -6,6 +6,7 @@
 #include "core/results/matching.h"
 #include "core/results/staging.h"
 #include "databases.h"
+#include "store/q_access.h"
 #include "store/q_registry.h"
 
 static struct arena *mem;
@@ -427,6 +428,119 @@ value_out_of_its_kind_is_refused(void **state)
 	assert_int_equal(d.errors, 2);
 }
 
+/* What the person said beside the file is for rows that do not say it. */
+static void
+year_said_beside_fills_gaps_only(void **state)
+{
+	three_schools();
+	struct intake *in =
+	    start((struct intake_options){.year = {2023}, .partial = true});
+	struct result_row silent = result("0102", 85, 2, 4);
+	silent.year = (struct syear){0};
+	give_result(in, result("0101", 24, 9, 2));
+	give_result(in, result("0103", 24, 9, 3));
+	give_result(in, silent);
+
+	struct row_sink sink = intake_sink(in);
+	struct observation_row seen = {.school = {.code = S("0101")},
+	    .period = {2021},
+	    .element = S("internet"),
+	    .is_known = true,
+	    .value = {1, 1},
+	    .as_written = S("yes"),
+	    .dated = DATE_NONE,
+	    .at = {.row = 5}};
+	sink.observation(sink.ctx, &seen);
+	assert_int_equal(finish(in, RC_OK).added, 4);
+
+	/* Two other years in the file: one warning each, however many rows. */
+	assert_int_equal(d.warnings, 2);
+	assert_true(str_find(d.all[0].text, S("2022/2023")) >= 0);
+	assert_true(str_find(d.all[0].text, S("2023/2024")) >= 0);
+	assert_int_equal(current("0101").participants, 24);
+
+	struct q_result *all;
+	size_t n;
+	assert_int_equal(
+	    q_result_of_year(sc.db, mem, &sc.actor, sc.actor.municipality,
+		(struct syear){2023}, &all, &n),
+	    RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].participants, 85);
+	struct q_observation *values;
+	assert_int_equal(
+	    q_observation_of_year(sc.db, mem, &sc.actor, sc.actor.municipality,
+		(struct syear){2021}, &values, &n),
+	    RC_OK);
+	assert_int_equal(n, 1);
+}
+
+static struct str
+last_action(void)
+{
+	struct q_audit *all;
+	size_t n;
+
+	assert_int_equal(q_audit_page(sc.db, mem, sc.actor.municipality,
+			     INT32_MAX, 1, &all, &n),
+	    RC_OK);
+	return n ? all[0].action : S("");
+}
+
+static size_t
+loads_kept(void)
+{
+	struct q_load *loads;
+	size_t n;
+
+	assert_int_equal(
+	    q_load_list(sc.db, mem, sc.actor.municipality, &loads, &n), RC_OK);
+	return n;
+}
+
+static void
+sql(const char *text)
+{
+	assert_int_equal(sc.db->driver->script(sc.db, text), RC_OK);
+}
+
+/* Neither a load without its entry in the journal, nor an entry without it. */
+static void
+load_and_its_entry_stand_or_fall_together(void **state)
+{
+	struct intake_report r;
+
+	three_schools();
+	assert_str(last_action(), "load.loaded");
+
+	sql("ALTER TABLE audit RENAME TO audit_away");
+	struct intake *in = start((struct intake_options){0});
+	give_result(in, result("0101", 24, 9, 2));
+	assert_int_not_equal(intake_close(in, RC_OK, &r), RC_OK);
+	assert_int_equal(r.load.v, 0);
+	sql("ALTER TABLE audit_away RENAME TO audit");
+	assert_int_equal(loads_kept(), 1);
+
+	in = start((struct intake_options){0});
+	give_result(in, result("0101", 24, 9, 2));
+	load_id load = finish(in, RC_OK).load;
+	sql("ALTER TABLE audit RENAME TO audit_away");
+	assert_int_not_equal(load_undo(&sc, load), RC_OK);
+	sql("ALTER TABLE audit_away RENAME TO audit");
+	assert_int_equal(current("0101").failed, 9);
+	assert_int_equal(load_undo(&sc, load), RC_OK);
+	assert_str(last_action(), "load.undone");
+
+	/* A check and a refusal leave no entry. */
+	in = start((struct intake_options){.check_only = true});
+	give_result(in, result("0101", 24, 9, 2));
+	(void)finish(in, RC_OK);
+	in = start((struct intake_options){0});
+	give_result(in, result("7777", 24, 9, 2));
+	(void)finish(in, RC_INVALID);
+	assert_str(last_action(), "load.undone");
+}
+
 /* The wizard's draft: kept, asked about, checked, loaded, gone. */
 static void
 draft_waits_for_a_person(void **state)
@@ -524,6 +638,8 @@ main(void)
 	    both(check_writes_nothing),
 	    both(observations_keep_no_data_apart_from_no),
 	    both(value_out_of_its_kind_is_refused),
+	    both(year_said_beside_fills_gaps_only),
+	    both(load_and_its_entry_stand_or_fall_together),
 	    both(draft_waits_for_a_person),
 	    both(draft_given_up_leaves_nothing),
 	};

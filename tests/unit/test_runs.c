@@ -7,6 +7,7 @@
 #include "core/results/intake.h"
 #include "core/results/loads.h"
 #include "databases.h"
+#include "store/q_access.h"
 #include "store/q_registry.h"
 
 static struct arena *mem;
@@ -226,6 +227,34 @@ nine_schools_of_twenty_three(void **state)
 	assert_str(line(&earlier, "09")->holding, "K1");
 }
 
+/* Neither a list without its entry in the journal, nor an entry without it. */
+static void
+list_and_its_entry_stand_or_fall_together(void **state)
+{
+	struct q_audit *all;
+	run_id id = {0};
+	size_t n;
+
+	twenty_three_schools();
+	struct run run = draw("shnor", 2023);
+	assert_int_equal(sc.db->driver->script(
+			     sc.db, "ALTER TABLE audit RENAME TO audit_away"),
+	    RC_OK);
+	assert_int_not_equal(run_save(&sc, &run, &id), RC_OK);
+	assert_int_equal(id.v, 0);
+	assert_int_equal(sc.db->driver->script(
+			     sc.db, "ALTER TABLE audit_away RENAME TO audit"),
+	    RC_OK);
+	assert_int_equal(run_save(&sc, &run, &id), RC_OK);
+	assert_int_equal(id.v, 1);
+	assert_int_equal(q_audit_page(sc.db, mem, sc.actor.municipality,
+			     INT32_MAX, 1, &all, &n),
+	    RC_OK);
+	assert_str(all[0].action, "run.made");
+	assert_int_equal(all[0].object_id, id.v);
+	assert_str(all[0].becomes, "2023/24, в перечне 9 из 23");
+}
+
 static void
 frozen_decision_comes_to_the_same_hash(void **state)
 {
@@ -427,6 +456,7 @@ main(void)
 {
 	const struct CMUnitTest all[] = {
 	    both(nine_schools_of_twenty_three),
+	    both(list_and_its_entry_stand_or_fall_together),
 	    both(frozen_decision_comes_to_the_same_hash),
 	    both(tampering_is_seen),
 	    both(trial_is_never_a_decision),

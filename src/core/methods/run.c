@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/vec.h"
+#include "core/access/audit.h"
 #include "core/methods/summary.h"
 
 static const char *const truth_words[] = {
@@ -268,6 +269,20 @@ save_line(struct scope *sc, const struct run *run, run_id id,
 	return q_verdict_add(sc->db, &add);
 }
 
+static enum rc
+tell(struct scope *sc, const struct run *run, run_id id)
+{
+	struct str year = syear_ru(sc->mem, run->inputs.year);
+	const struct audit_entry entry = {.action = S("run.made"),
+	    .object = S("run"),
+	    .object_id = id.v,
+	    .object_name = run->method->title,
+	    .becomes = arena_fmt(sc->mem, "%.*s, в перечне %zu из %zu",
+		STR_ARG(year), run->counts[METHOD_LISTED], run->n)};
+
+	return audit_write(sc, &entry);
+}
+
 enum rc
 run_save(struct scope *sc, const struct run *run, run_id *ret)
 {
@@ -304,6 +319,8 @@ run_save(struct scope *sc, const struct run *run, run_id *ret)
 	for (size_t i = 0; rc == RC_OK && i < run->inputs.n_loads; i++)
 		rc = q_run_load_add(sc->db, sc->actor.municipality, made.id,
 		    run->inputs.loads[i]);
+	if (rc == RC_OK)
+		rc = tell(sc, run, made.id);
 	if (rc == RC_OK)
 		rc = tx_commit(&tx);
 	if (rc == RC_OK)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "core/access/audit.h"
 #include "core/results/intake_own.h"
 #include "fmt/csv_out.h"
 #include "store/q_results.h"
@@ -116,6 +117,25 @@ intake_school(struct intake *in, const struct school_ref *ref,
 	}
 	remember_unknown(in, ref, at, &m);
 	return false;
+}
+
+struct syear
+intake_year(struct intake *in, struct syear own, const struct source_cell *at)
+{
+	struct syear said = in->options.year;
+	char in_row[SYEAR_TEXT], beside[SYEAR_TEXT];
+
+	if (!own.first || !said.first || own.first == said.first)
+		return own.first ? own : said;
+	vec_each(struct syear, y, &in->other_years)
+		if (y->first == own.first)
+			return own;
+	*vec_push(in->sc->mem, &in->other_years) = own;
+	(void)diag_warning(in->sc->diag, intake_place(in, at),
+	    N_("В файле стоит учебный год %s, а при загрузке указан %s; взят "
+	       "тот, что в файле."),
+	    syear_text(own, in_row), syear_text(said, beside));
+	return own;
 }
 
 void
@@ -371,6 +391,22 @@ outcome(const struct intake *in, enum rc read)
 }
 
 static enum rc
+tell(struct intake *in)
+{
+	struct scope *sc = in->sc;
+	const struct audit_entry entry = {.action = S("load.loaded"),
+	    .object = S("load"),
+	    .object_id = in->load.v,
+	    .object_name = in->options.file_name,
+	    .becomes = arena_fmt(sc->mem,
+		"добавлено %lld, изменено %lld, отклонено %lld",
+		(long long)in->added, (long long)in->changed,
+		(long long)in->refused)};
+
+	return audit_write(sc, &entry);
+}
+
+static enum rc
 store(struct intake *in)
 {
 	const struct q_load_count_in count = {
@@ -392,6 +428,10 @@ store(struct intake *in)
 		rc = keep_refused(in);
 	if (rc == RC_OK && in->act.v)
 		rc = intake_tell_official(in);
+	if (rc == RC_OK)
+		rc = tell(in);
+	if (rc == RC_OK && in->draft.v)
+		rc = staging_forget(in->sc, in->draft);
 	if (rc == RC_OK)
 		rc = tx_commit(&in->tx);
 	return rc;

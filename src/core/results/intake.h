@@ -36,7 +36,8 @@ struct official_details {
 struct intake_options {
 	bool check_only;
 	bool partial;
-	struct syear year;    /* said by the person; 0: the file must say it */
+	struct syear year;    /* said by the person, for rows that do not say
+				 theirs; 0: all of them must */
 	struct str procedure; /* likewise */
 	struct str file_name;
 	struct str file_hash;

@@ -165,8 +165,7 @@ intake_take_observation(void *ctx, const struct observation_row *given)
 	in->rows_read++;
 	if (in->rc != RC_OK)
 		return;
-	if (in->options.year.first)
-		row.period = in->options.year;
+	row.period = intake_year(in, row.period, &row.at);
 
 	const struct vocabulary_element *e = element_of(in, &row);
 	bool good = e != NULL;
@@ -199,7 +198,7 @@ intake_take_bias(void *ctx, const struct bias_row *row)
 	}
 	const struct q_bias_set_in set = {
 	    .municipality = in->sc->actor.municipality,
-	    .year = in->options.year.first ? in->options.year : row->year,
+	    .year = intake_year(in, row->year, &row->at),
 	    .school = school.school,
 	    .marker = row->marker,
 	    .is_set = row->is_set,

@@ -20,6 +20,7 @@ struct intake {
 	enum rc
 	    rc; /* the first failure of the database; later rows do nothing */
 	load_id load;
+	load_id draft; /* dropped with the commit; 0: none */
 	enum file_kind kind;
 	struct str profile;
 	int64_t rows_read, added, changed, same, refused;
@@ -32,6 +33,8 @@ struct intake {
 	struct map unknown_at; /* folded spelling -> place in unknown */
 	VEC(struct str) refused_lines;
 	struct str refused_head;
+
+	VEC(struct syear) other_years; /* warned of: not the one said */
 
 	/* The row before: files go school by school. */
 	struct school_ref last_ref;
@@ -48,6 +51,13 @@ struct place intake_place(
  */
 bool intake_school(struct intake *in, const struct school_ref *ref,
     const struct source_cell *at, struct match *ret);
+
+/*
+ * The year of a row: its own, or the one the person said.  Where they differ
+ * the row's stands, with a warning for each such year.
+ */
+struct syear intake_year(
+    struct intake *in, struct syear own, const struct source_cell *at);
 
 /* A row that says nothing new is counted; others are counted and listed. */
 void intake_note(struct intake *in, enum change_kind kind,
@@ -66,6 +76,9 @@ void intake_take_result(void *ctx, const struct result_row *row);
 void intake_take_observation(void *ctx, const struct observation_row *row);
 void intake_take_bias(void *ctx, const struct bias_row *row);
 void intake_take_official(void *ctx, const struct official_row *row);
+
+/* Inside the caller's transaction: the draft and all its rows go. */
+enum rc staging_forget(struct scope *sc, load_id draft);
 
 /* Before the commit: the order's entry in the journal. */
 enum rc intake_tell_official(struct intake *in);

@@ -46,8 +46,7 @@ place_in_time(struct intake *in, struct result_row *row)
 {
 	struct place at = intake_place(in, &row->at);
 
-	if (in->options.year.first)
-		row->year = in->options.year;
+	row->year = intake_year(in, row->year, &row->at);
 	if (!row->year.first) {
 		diag_error(in->sc->diag, at,
 		    N_("Файл не говорит, за какой он учебный год."))

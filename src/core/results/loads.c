@@ -2,6 +2,7 @@
 #include "core/results/loads.h"
 
 #include "base/buf.h"
+#include "core/access/audit.h"
 
 static enum rc
 refuse_when_used(struct scope *sc, load_id id)
@@ -50,6 +51,23 @@ withdraw(struct scope *sc, load_id id)
 	return rc;
 }
 
+static enum rc
+tell(struct scope *sc, load_id id)
+{
+	struct q_load load;
+	enum rc rc =
+	    q_load_by_id(sc->db, sc->mem, sc->actor.municipality, id, &load);
+
+	if (rc != RC_OK)
+		return rc;
+	return audit_write(sc, &(struct audit_entry){
+				   .action = S("load.undone"),
+				   .object = S("load"),
+				   .object_id = id.v,
+				   .object_name = load.file_name,
+			       });
+}
+
 enum rc
 load_undo(struct scope *sc, load_id id)
 {
@@ -60,5 +78,7 @@ load_undo(struct scope *sc, load_id id)
 		rc = refuse_when_used(sc, id);
 	if (rc == RC_OK)
 		rc = withdraw(sc, id);
+	if (rc == RC_OK)
+		rc = tell(sc, id);
 	return rc == RC_OK ? tx_commit(&tx) : rc;
 }

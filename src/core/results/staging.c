@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "convert/record.h"
+#include "core/results/intake_own.h"
 #include "store/q_results.h"
 
 struct staging {
@@ -163,8 +164,8 @@ staging_replay(struct scope *sc, load_id draft, const struct row_sink *sink)
 	return r.is_broken ? RC_FAILED : rc;
 }
 
-static enum rc
-drop_rows(struct scope *sc, load_id draft)
+enum rc
+staging_forget(struct scope *sc, load_id draft)
 {
 	municipality_id place = sc->actor.municipality;
 	enum rc rc = q_load_row_clear(sc->db, place, draft, false);
@@ -183,7 +184,7 @@ staging_drop(struct scope *sc, load_id draft)
 	enum rc rc = tx_begin(sc->db, &tx);
 
 	if (rc == RC_OK)
-		rc = drop_rows(sc, draft);
+		rc = staging_forget(sc, draft);
 	return rc == RC_OK ? tx_commit(&tx) : rc;
 }
 
@@ -207,9 +208,8 @@ staging_apply(struct scope *sc, load_id draft,
 	rc = intake_open(sc, &o, &in);
 	if (rc != RC_OK)
 		return rc;
+	in->draft = draft;
+
 	struct row_sink sink = intake_sink(in);
-	rc = intake_close(in, staging_replay(sc, draft, &sink), ret);
-	if (rc == RC_OK && !o.check_only)
-		rc = staging_drop(sc, draft);
-	return rc;
+	return intake_close(in, staging_replay(sc, draft, &sink), ret);
 }

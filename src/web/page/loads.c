@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "convert/convert.h"
-#include "core/access/audit.h"
 #include "core/registry/catalogue.h"
 #include "core/results/matching.h"
 #include "loads.view.h"
@@ -356,23 +355,6 @@ do_load_schools(struct visit *v, struct reply *rp)
 	       "придётся."));
 }
 
-static enum rc
-note_load(struct visit *v, const char *action, const struct q_load *load,
-    struct str becomes)
-{
-	autotx tx = {0};
-	enum rc rc = tx_begin(v->scope.db, &tx);
-
-	if (rc == RC_OK)
-		rc = audit_write(
-		    &v->scope, &(struct audit_entry){.action = str_of(action),
-				   .object = S("load"),
-				   .object_id = load->id.v,
-				   .object_name = load->file_name,
-				   .becomes = becomes});
-	return rc == RC_OK ? tx_commit(&tx) : rc;
-}
-
 enum rc
 do_load_apply(struct visit *v, struct reply *rp)
 {
@@ -386,14 +368,6 @@ do_load_apply(struct visit *v, struct reply *rp)
 		rc = RC_CONFLICT;
 	if (rc == RC_OK)
 		rc = apply(v, &load, false, f->partial, &report);
-	if (rc != RC_OK)
-		return rc;
-	load.id = report.load;
-	rc = note_load(v, "load.loaded", &load,
-	    arena_fmt(v->scope.mem,
-		"добавлено %lld, изменено %lld, отклонено %lld",
-		(long long)report.added, (long long)report.changed,
-		(long long)report.refused));
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_load(report.load), N_("Файл загружен."));
@@ -413,14 +387,8 @@ do_load_drop(struct visit *v, struct reply *rp)
 enum rc
 do_load_undo(struct visit *v, struct reply *rp)
 {
-	struct q_load load;
-	enum rc rc = q_load_by_id(v->scope.db, v->scope.mem,
-	    v->scope.actor.municipality, v->at.load, &load);
+	enum rc rc = load_undo(&v->scope, v->at.load);
 
-	if (rc == RC_OK)
-		rc = load_undo(&v->scope, v->at.load);
-	if (rc == RC_OK)
-		rc = note_load(v, "load.undone", &load, S(""));
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_load(v->at.load),

@@ -2,7 +2,6 @@
 #include "web/page/runs.h"
 
 #include "base/vec.h"
-#include "core/access/audit.h"
 #include "core/methods/inputs.h"
 #include "core/registry/catalogue.h"
 #include "runs.view.h"
@@ -173,28 +172,6 @@ compute(
 	return rc;
 }
 
-static enum rc
-save(struct visit *v, const struct run *run, run_id *ret)
-{
-	struct scope *sc = &v->scope;
-	autotx tx = {0};
-	enum rc rc = run_save(sc, run, ret);
-
-	if (rc == RC_OK)
-		rc = tx_begin(sc->db, &tx);
-	if (rc == RC_OK)
-		rc = audit_write(sc,
-		    &(struct audit_entry){.action = S("run.made"),
-			.object = S("run"),
-			.object_id = ret->v,
-			.object_name = run->method->title,
-			.becomes =
-			    arena_fmt(sc->mem, "%.*s, в перечне %zu из %zu",
-				STR_ARG(syear_ru(sc->mem, run->inputs.year)),
-				run->counts[METHOD_LISTED], run->n)});
-	return rc == RC_OK ? tx_commit(&tx) : rc;
-}
-
 enum rc
 do_run(struct visit *v, struct reply *rp)
 {
@@ -216,7 +193,7 @@ do_run(struct visit *v, struct reply *rp)
 		    N_("С тех пор ничего не изменилось: расчёт совпал с этим "
 		       "перечнем до последнего знака."));
 	if (rc == RC_NOT_FOUND)
-		rc = save(v, &run, &id);
+		rc = run_save(&v->scope, &run, &id);
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_run(id), N_("Перечень рассчитан."));
