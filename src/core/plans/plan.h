@@ -70,7 +70,9 @@ struct plan {
 	size_t n_parts;
 	struct q_plan_person *people;
 	size_t n_people;
-	const struct calendar *calendar; /* of the municipality */
+	struct date ordered; /* of the order that approved it, or DATE_NONE */
+	const struct calendar
+	    *calendar; /* of the municipality; NULL: defaults */
 };
 
 /* RC_NOT_FOUND also for a plan the actor may not see. */

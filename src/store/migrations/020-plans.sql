@@ -87,8 +87,8 @@ CREATE TABLE measure (
                                        -- none: one mark for the row
   goal         TEXT NOT NULL CHECK (goal IN ('text', 'level', 'change_pp',
                  'change_rel', 'count', 'yes_no')),
-  goal_sense   TEXT NOT NULL CHECK (goal_sense IN ('', 'at_least', 'at_most',
-                 'exactly')),
+  goal_sense   TEXT NOT NULL CHECK (goal_sense IN ('', 'at_least', 'more_than',
+                 'at_most', 'less_than', 'exactly')),
   goal_num     INTEGER,                -- target as a fraction: 10 % is 10/100
   goal_den     INTEGER,
   baseline_num INTEGER,

@@ -1,0 +1,42 @@
+/*
+ * plan_own.h - what the files that keep plans share between themselves.
+ */
+#pragma once
+
+#include "core/plans/plan.h"
+#include "store/q_access.h"
+#include "store/q_registry.h"
+
+/* Checks, inserts, journals; inside the caller's transaction. */
+NODISCARD enum rc plan_insert(struct scope *sc, const struct plan_new *p,
+    struct str file_name, struct str file_hash, plan_id copied_from,
+    plan_id *ret);
+
+/* Who the directory knows: persons by name, schools by every spelling. */
+struct directory {
+	struct q_person *people;
+	size_t n_people;
+	struct q_school *schools;
+	struct str *school_keys; /* school_name_key of each */
+	size_t n_schools;
+};
+NODISCARD enum rc directory_read(struct scope *sc, struct directory *ret);
+person_id directory_person(
+    struct arena *mem, const struct directory *d, struct str name);
+school_id directory_school(
+    struct arena *mem, const struct directory *d, struct str name);
+
+/* Cuts the printed cell, looks each up, and replaces the rows of the measure. */
+NODISCARD enum rc measure_put_responsible(struct scope *sc,
+    const struct directory *d, measure_id id, struct str printed);
+
+/* Everything of a measure that follows from its printed texts. */
+struct measure_sense {
+	struct str evidence; /* codes the form of report asks for */
+	struct str
+	    participants; /* "all" where every school acts, else "none" */
+	struct str goal, goal_sense;
+	struct opt_int goal_num, goal_den;
+};
+struct measure_sense measure_sense_of(struct arena *mem, struct str responsible,
+    struct str school_part, struct str result, struct str report_form);
