@@ -233,15 +233,23 @@ open_scope(struct cli *cli)
 	    .diag = &cli->diag};
 	if (c->needs == CLI_NOTHING)
 		return RC_OK;
+	if (c->needs == CLI_DATABASE)
+		return cli_open_database(cli);
 	rc = db_open(
 	    cli->db_url, c->needs == CLI_CREATE, &cli->diag, &cli->scope.db);
-	if (rc != RC_OK || c->needs == CLI_OPEN_ONLY)
-		return rc;
-	if (c->needs == CLI_CREATE)
-		return db_migrate(cli->scope.db, &cli->diag, NULL, NULL);
+	if (rc == RC_OK && c->needs == CLI_CREATE)
+		rc = db_migrate(cli->scope.db, &cli->diag, NULL, NULL);
+	return rc;
+}
 
+enum rc
+cli_open_database(struct cli *cli)
+{
 	int have;
-	rc = db_schema(cli->scope.db, &have);
+	enum rc rc = db_open(cli->db_url, false, &cli->diag, &cli->scope.db);
+
+	if (rc == RC_OK)
+		rc = db_schema(cli->scope.db, &have);
 	if (rc != RC_OK)
 		return rc;
 	if (have != migrations[n_migrations - 1].number) {

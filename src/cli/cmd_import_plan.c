@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "convert/convert.h"
-#include "core/plans/plan_reading.h"
+#include "core/plans/plan.h"
 #include "os/file.h"
 
 static const struct cli_option options[] = {
@@ -71,6 +71,41 @@ put_text(struct cli *cli, const struct plan_reading *p)
 	put_remarks(cli, N_("Не вошло в план"), p->leftovers.p, p->leftovers.n);
 }
 
+/* What a person must know before the draft is worked on. */
+static void
+say_saved(struct cli *cli, plan_id id, const struct plan_reading *p)
+{
+	buf_fmt(&cli->out,
+	    "Черновик № %lld: мероприятий %zu, контрольных точек %zu, "
+	    "специалистов %zu.\n",
+	    (long long)id.v, p->measures.n, p->points.n, p->people.n);
+	put_remarks(cli, N_("Проверьте"), p->warnings.p, p->warnings.n);
+	put_remarks(cli, N_("Не вошло в план"), p->leftovers.p, p->leftovers.n);
+}
+
+static enum rc
+save(struct cli *cli, int fd, const struct plan_reading *reading)
+{
+	const struct plan_new head = {.kind = S("municipal"),
+	    .period = reading->period,
+	    .group_on = DATE_NONE};
+	struct str hash, path = cli->args[0];
+	plan_id id;
+	int64_t size;
+	enum rc rc = fd_sha256(fd, cli->mem, &hash, &size);
+
+	for (ptrdiff_t at; (at = str_find_char(path, '/')) >= 0;)
+		path = str_from(path, (size_t)at + 1);
+	if (rc == RC_OK)
+		rc = cli_open_database(cli);
+	if (rc == RC_OK)
+		rc = plan_from_reading(
+		    &cli->scope, &head, reading, path, hash, &id);
+	if (rc == RC_OK)
+		say_saved(cli, id, reading);
+	return rc;
+}
+
 static enum rc
 import_plan(struct cli *cli)
 {
@@ -90,15 +125,14 @@ import_plan(struct cli *cli)
 	if (date_is_none(how.period.from) != date_is_none(how.period.to))
 		return cli_misuse(
 		    cli, N_("Период называют обоими ключами: --from и --to."));
-	if (!cli_has(cli, "check"))
-		return cli_misuse(
-		    cli, N_("Пока план только проверяется: добавьте --check."));
 	rc = file_open(cli->args[0], &cli->diag, &fd);
 	if (rc == RC_OK)
 		rc = convert_pages(fd, cli->mem, &cli->diag, &pages);
 	if (rc != RC_OK)
 		return rc;
 	rc = plan_read(cli->mem, &pages, &how, &cli->diag, &plan);
+	if (!cli_has(cli, "check"))
+		return rc == RC_OK ? save(cli, fd, &plan) : rc;
 	if (str_eq(cli_option(cli, "format"), S("json"))) {
 		plan_reading_json(&plan, &cli->out);
 		buf_char(&cli->out, '\n');
@@ -109,9 +143,10 @@ import_plan(struct cli *cli)
 }
 
 const struct command command_import_plan = {.name = "import plan",
-    .usage = "import plan ФАЙЛ [--from D --to D] [--ordered D] --check "
+    .usage = "import plan ФАЙЛ [--from D --to D] [--ordered D] [--check] "
 	     "[--format text|json]",
-    .summary = N_("прочитать дорожную карту из DOCX, ODT, XLSX, CSV"),
+    .summary = N_("взять дорожную карту из DOCX, ODT, XLSX, CSV; с --check "
+		  "только показать"),
     .options = options,
     .n_options = COUNT_OF(options),
     .min_args = 1,

@@ -89,5 +89,8 @@ enum rc cli_misuse(struct cli *cli, const char *format, ...) PRINTF(2, 3);
 /* Writes bytes to the file of -o FILE, or to standard output without it. */
 NODISCARD enum rc cli_deliver(struct cli *cli, struct str bytes);
 
+/* For a command that needs the database only sometimes (CLI_NOTHING). */
+NODISCARD enum rc cli_open_database(struct cli *cli);
+
 /* The municipality the command works in: RC_INVALID when there is none yet. */
 NODISCARD enum rc cli_municipality(struct cli *cli);

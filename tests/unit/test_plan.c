@@ -1,10 +1,8 @@
 /*
  * test_plan.c - road maps out of documents.
  *
- * Files of tests/data/plans are documents in plain text: a line is a
- * paragraph, a line in bars a row of a table, "<5>" a cell over five columns,
- * "^" a cell merged with the one above, "\n" a line break.  What is recognised
- * is printed and compared with the file beside it.
+ * Files of tests/data/plans are documents in plain text (plan_text.h).  What
+ * is recognised is printed and compared with the file beside it.
  *
  * EVIDENCE: domain 6.1, 6.2, 6.9, 10.1
  */
@@ -16,6 +14,7 @@
 #include "base/vec.h"
 #include "core/plans/plan_reading.h"
 #include "harness.h"
+#include "plan_text.h"
 
 enum { MAX_FILE = 1 << 20 };
 
@@ -32,89 +31,6 @@ file_text(const char *path)
 	size_t n = fread(text, 1, MAX_FILE, f);
 	assert_int_equal(fclose(f), 0);
 	return (struct str){text, n};
-}
-
-/* ---- a document in plain text ------------------------------------------------ */
-
-struct writing {
-	VEC(struct block) blocks;
-	VEC(struct grid_row) rows;
-};
-
-static struct str
-with_breaks(struct str s)
-{
-	struct buf b = buf_open(mem, 0);
-
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '\\' && i + 1 < s.n && s.p[i + 1] == 'n') {
-			buf_char(&b, '\n');
-			i++;
-		} else {
-			buf_char(&b, s.p[i]);
-		}
-	return buf_str(&b);
-}
-
-static void
-close_table(struct writing *w)
-{
-	if (!w->rows.n)
-		return;
-	*vec_push(mem, &w->blocks) = (struct block){.kind = BLOCK_TABLE,
-	    .rows = w->rows.p,
-	    .n_rows = (uint32_t)w->rows.n,
-	    .number = (uint32_t)w->blocks.n};
-	w->rows.p = NULL;
-	w->rows.n = w->rows.cap = 0;
-}
-
-static void
-add_row(struct writing *w, struct str line)
-{
-	VEC(struct grid_cell) cells = {0};
-	uint16_t column = 0;
-	struct str text;
-
-	line = str_from(line, 1);
-	if (str_ends(line, S("|")))
-		line.n--;
-	while (str_split(&line, '|', &text)) {
-		struct grid_cell c = {.column = column, .span = 1};
-		text = str_trim(text);
-		if (text.n > 2 && text.p[0] == '<') {
-			c.span = (uint16_t)(text.p[1] - '0');
-			text = str_trim(str_from(text, 3));
-		}
-		c.continues = str_eq(text, S("^"));
-		c.text = c.continues ? S("") : with_breaks(text);
-		column = (uint16_t)(column + c.span);
-		*vec_push(mem, &cells) = c;
-	}
-	*vec_push(mem, &w->rows) =
-	    (struct grid_row){.cells = cells.p, .n = (uint32_t)cells.n};
-}
-
-static struct pages
-pages_of(struct str text)
-{
-	struct writing w = {0};
-	struct str line;
-
-	while (str_split(&text, '\n', &line)) {
-		if (line.n && line.p[0] == '|') {
-			add_row(&w, line);
-			continue;
-		}
-		close_table(&w);
-		if (str_trim(line).n)
-			*vec_push(mem, &w.blocks) =
-			    (struct block){.kind = BLOCK_PARAGRAPH,
-				.text = str_trim(line),
-				.number = (uint32_t)w.blocks.n};
-	}
-	close_table(&w);
-	return (struct pages){.blocks = w.blocks.p, .n = w.blocks.n};
 }
 
 /* ---- the answer in plain text ------------------------------------------------- */
@@ -306,7 +222,7 @@ check_file(const char *name)
 	    arena_cstr(mem, arena_fmt(mem, "%.*s.txt", STR_ARG(base))));
 	const char *golden =
 	    arena_cstr(mem, arena_fmt(mem, "%.*s.expected", STR_ARG(base)));
-	struct pages pages = pages_of(text);
+	struct pages pages = pages_of(mem, text);
 	struct plan_reading p;
 
 	assert_true(text.n > 0);
@@ -360,7 +276,7 @@ static void
 file_without_a_plan_is_refused_whole(void **state)
 {
 	struct pages pages =
-	    pages_of(file_text(TESTS_DIR "/data/plans/no_plan.txt"));
+	    pages_of(mem, file_text(TESTS_DIR "/data/plans/no_plan.txt"));
 	struct plan_reading p;
 
 	assert_int_equal(read_plan(&pages, &p), RC_INVALID);

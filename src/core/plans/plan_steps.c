@@ -1,0 +1,331 @@
+/* plan_steps.c - which step of a plan may be taken, by whom, and what it leaves. */
+#include "core/plans/plan_steps.h"
+
+#include "core/access/access.h"
+#include "core/access/audit.h"
+
+#define NEEDS_DOCUMENT PLAN_NEEDS_DOCUMENT
+#define NEEDS_REASON   PLAN_NEEDS_REASON
+
+static const struct {
+	const char *code, *title, *meaning;
+} states[PLAN_STATE_COUNT] = {
+
+#define STATE(name, code, title, meaning) {code, title, meaning},
+#define STEP(...)
+#include "core/plans/plan_steps.def"
+#undef STATE
+#undef STEP
+};
+
+static const struct {
+	const char *code;
+	enum plan_state from, to;
+	enum perm right;
+	unsigned needs;
+	const char *button;
+} steps[PLAN_STEP_COUNT] = {
+
+#define STATE(...)
+#define STEP(name, code, from, to, right, needs, button)                       \
+	{code, PLAN_##from, PLAN_##to, PERM_##right, needs, button},
+#include "core/plans/plan_steps.def"
+#undef STATE
+#undef STEP
+};
+
+const char *
+plan_state_code(enum plan_state s)
+{
+	return states[s].code;
+}
+
+const char *
+plan_state_title(enum plan_state s)
+{
+	return states[s].title;
+}
+
+const char *
+plan_state_meaning(enum plan_state s)
+{
+	return states[s].meaning;
+}
+
+bool
+plan_state_parse(struct str code, enum plan_state *ret)
+{
+	for (enum plan_state s = 0; s < PLAN_STATE_COUNT; s++)
+		if (str_eq(code, str_of(states[s].code))) {
+			*ret = s;
+			return true;
+		}
+	return false;
+}
+
+const char *
+plan_step_code(enum plan_step s)
+{
+	return steps[s].code;
+}
+
+const char *
+plan_step_button(enum plan_step s)
+{
+	return steps[s].button;
+}
+
+unsigned
+plan_step_needs(enum plan_step s)
+{
+	return steps[s].needs;
+}
+
+enum plan_state
+plan_step_to(enum plan_step s)
+{
+	return steps[s].to;
+}
+
+bool
+plan_step_parse(struct str code, enum plan_step *ret)
+{
+	for (enum plan_step s = 0; s < PLAN_STEP_COUNT; s++)
+		if (str_eq(code, str_of(steps[s].code))) {
+			*ret = s;
+			return true;
+		}
+	return false;
+}
+
+/* A school's plan belongs to the school; the rest to the municipality. */
+static enum rc
+may_with(struct scope *sc, const struct q_plan *plan, enum perm right)
+{
+	if (plan->school.v)
+		return may_for(sc, right, plan->school);
+	enum rc rc = may(&sc->actor, right);
+	if (rc == RC_OK && actor_reach(&sc->actor, right) != REACH_ALL)
+		return RC_DENIED;
+	return rc;
+}
+
+bool
+plan_step_is_open(
+    struct scope *sc, const struct q_plan *plan, enum plan_step step)
+{
+	return str_eq(plan->state, str_of(states[steps[step].from].code)) &&
+	       may_with(sc, plan, steps[step].right) == RC_OK;
+}
+
+bool
+plan_is_open(const struct q_plan *plan)
+{
+	return str_eq(plan->state, S("draft")) ||
+	       str_eq(plan->state, S("amending"));
+}
+
+struct str
+plan_document_text(
+    struct arena *mem, struct str document, struct str number, struct date on)
+{
+	return arena_fmt(mem, "%.*s № %.*s от %.*s", STR_ARG(document),
+	    STR_ARG(number), STR_ARG(date_ru(mem, on)));
+}
+
+/* ---- what is missing for a step ---- */
+
+struct stepping {
+	struct scope *sc;
+	struct plan plan;
+	enum plan_step step;
+	const struct plan_step_details *details;
+};
+
+static void
+miss(struct stepping *s, const char *column, const char *sentence)
+{
+	diag_error(s->sc->diag, (struct place){.column = str_of(column)}, "%s",
+	    sentence);
+}
+
+static void
+check_details(struct stepping *s)
+{
+	const struct plan_step_details *d = s->details;
+	unsigned needs = steps[s->step].needs;
+
+	if ((needs & NEEDS_REASON) && !str_trim(d->reason).n)
+		miss(s, "reason", N_("Не названа причина."));
+	if (!(needs & NEEDS_DOCUMENT))
+		return;
+	if (!str_trim(d->document).n)
+		miss(s, "document", N_("Не сказано, каким документом."));
+	if (!str_trim(d->document_number).n)
+		miss(s, "document_number", N_("Нет номера документа."));
+	if (date_is_none(d->document_on))
+		miss(s, "document_on", N_("Нет даты документа."));
+	else if (date_before(s->sc->actor.today, d->document_on))
+		miss(s, "document_on", N_("Дата документа ещё не наступила."));
+}
+
+/* An empty plan is not sent, and one whose deadlines cannot be read neither. */
+static void
+check_rows(struct stepping *s)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < s->plan.n_parts; i++)
+		for (size_t k = 0; k < s->plan.parts[i].n; k++)
+			rows += !s->plan.parts[i].rows[k].m.is_dropped;
+	if (!rows)
+		diag_error(s->sc->diag, (struct place){0},
+		    N_("В плане нет ни одного мероприятия."));
+}
+
+static enum rc
+check(struct stepping *s)
+{
+	size_t before = s->sc->diag->errors;
+
+	check_details(s);
+	if (s->step == PLAN_STEP_SUBMIT || s->step == PLAN_STEP_RESUBMIT)
+		check_rows(s);
+	return s->sc->diag->errors > before ? RC_INVALID : RC_OK;
+}
+
+/* ---- the step itself ---- */
+
+static bool
+approves(const struct stepping *s)
+{
+	return (steps[s->step].needs & NEEDS_DOCUMENT) != 0;
+}
+
+static int64_t
+edition_after(const struct stepping *s)
+{
+	return s->plan.head.edition + (approves(s) ? 1 : 0);
+}
+
+static struct str
+state_text(const struct stepping *s)
+{
+	const struct plan_step_details *d = s->details;
+	struct str title = str_of(states[steps[s->step].to].title);
+	struct arena *mem = s->sc->mem;
+
+	if (!approves(s))
+		return title;
+	return arena_fmt(mem, "%.*s, редакция %lld: %.*s", STR_ARG(title),
+	    (long long)edition_after(s),
+	    STR_ARG(plan_document_text(mem, str_trim(d->document),
+		str_trim(d->document_number), d->document_on)));
+}
+
+static enum rc
+write_step(struct stepping *s)
+{
+	struct scope *sc = s->sc;
+	const struct plan_step_details *d = s->details;
+	const struct str to = str_of(states[steps[s->step].to].code);
+	const struct q_plan_set_state_in set = {
+	    .municipality = sc->actor.municipality,
+	    .id = s->plan.head.id,
+	    .version = s->plan.head.version,
+	    .state = to,
+	    .edition = edition_after(s)};
+	const struct q_plan_step_add_in add = {
+	    .municipality = sc->actor.municipality,
+	    .plan = s->plan.head.id,
+	    .step = str_of(steps[s->step].code),
+	    .was = s->plan.head.state,
+	    .becomes = to,
+	    .edition = edition_after(s),
+	    .document = approves(s) ? str_trim(d->document) : S(""),
+	    .document_number =
+		approves(s) ? str_trim(d->document_number) : S(""),
+	    .document_on = approves(s) ? d->document_on : DATE_NONE,
+	    .reason = d->reason.p ? str_trim(d->reason) : S(""),
+	    .person = sc->actor.person,
+	    .person_name = sc->actor.name.p ? sc->actor.name : S(""),
+	    .at = sc->now};
+	enum rc rc = q_plan_set_state(sc->db, &set);
+
+	if (rc == RC_OK)
+		rc = q_plan_step_add(sc->db, &add);
+	return rc;
+}
+
+static enum rc
+freeze(struct stepping *s)
+{
+	struct scope *sc = s->sc;
+	enum rc rc;
+
+	if (!approves(s))
+		return RC_OK;
+	rc = plan_freeze(sc, &s->plan, edition_after(s), s->details);
+	if (rc == RC_OK && str_eq(s->plan.head.kind, S("municipal")))
+		rc = plan_propose(sc, &s->plan, edition_after(s));
+	return rc;
+}
+
+static enum rc
+tell(struct stepping *s)
+{
+	enum plan_state was = PLAN_DRAFT;
+
+	(void)plan_state_parse(s->plan.head.state, &was);
+	return audit_write(s->sc,
+	    &(struct audit_entry){
+		.action = approves(s) ? S("plan.approved") : S("plan.state"),
+		.object = S("plan"),
+		.object_id = s->plan.head.id.v,
+		.object_name = s->plan.head.title,
+		.was = str_of(states[was].title),
+		.becomes = state_text(s),
+		.note = s->details->reason});
+}
+
+static enum rc
+read_plan(struct stepping *s, plan_id id, int64_t version)
+{
+	enum plan_state now;
+	enum rc rc = plan_load(s->sc, id, &s->plan);
+
+	if (rc == RC_OK)
+		rc = may_with(s->sc, &s->plan.head, steps[s->step].right);
+	if (rc != RC_OK)
+		return rc;
+	if (!plan_state_parse(s->plan.head.state, &now))
+		return RC_FAILED;
+	if (s->plan.head.version == version && now == steps[s->step].from)
+		return RC_OK;
+	diag_error(s->sc->diag, (struct place){0},
+	    N_("План за это время изменили, сейчас он на ступени «%s»."),
+	    states[now].title)
+	    ->hint = S("Посмотрите, что изменилось, и повторите.");
+	return RC_CONFLICT;
+}
+
+enum rc
+plan_take_step(struct scope *sc, plan_id id, int64_t version,
+    enum plan_step step, const struct plan_step_details *details)
+{
+	struct stepping s = {.sc = sc, .step = step, .details = details};
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = read_plan(&s, id, version);
+	if (rc == RC_OK)
+		rc = check(&s);
+	if (rc == RC_OK)
+		rc = write_step(&s);
+	if (rc == RC_OK)
+		rc = freeze(&s);
+	if (rc == RC_OK)
+		rc = tell(&s);
+	return rc == RC_OK ? tx_commit(&tx) : rc;
+}

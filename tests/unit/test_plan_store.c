@@ -1,0 +1,397 @@
+/*
+ * test_plan_store.c - plans that are kept: out of a file, along their way,
+ * editions that do not change, who sees what.
+ *
+ * EVIDENCE: domain 6.1, 6.4, 6.7
+ */
+#include "core/access/audit.h"
+#include "core/plans/evidence_kinds.h"
+#include "core/plans/goal.h"
+#include "core/plans/plan_own.h"
+#include "core/plans/plan_steps.h"
+#include "plan_text.h"
+#include "room_place.h"
+
+static struct actor coordinator, head, vyuzhino, gymnasium;
+
+static const char document[] =
+    "План мероприятий («дорожная карта»)\n"
+    "на 2023/2024 учебный год\n"
+    "\n"
+    "| № | Наименование мероприятия | Сроки | Ответственные | Результат | "
+    "Форма отчёта |\n"
+    "|<6> 1. Организация |\n"
+    "| 1.1. | Назначить кураторов | до 15.10.2023 | Ярцева П.А. | приказ "
+    "издан | приказ |\n"
+    "| 1.2. | Составить дорожные карты школ | ноябрь | Руководители ОО | не "
+    "менее 80 % школ | план, протокол |\n"
+    "|<6> 2. Учителя |\n"
+    "| 2.1. | Посетить уроки | 1 раз в четверть | Гимназия № 3 | не менее 4 "
+    "пар | справка |\n"
+    "\n"
+    "Контрольные точки\n"
+    "\n"
+    "| № | Контрольная точка | Ответственный | Сроки |\n"
+    "| 1. | Карты утверждены | Ярцева П. А. | до 01.12.2023 |\n";
+
+static void
+place(void)
+{
+	struct intake *in = begin();
+
+	school(in, "01", "Вьюжинская СОШ", "sosh");
+	school(in, "02", "Гимназия № 3", "gymnasium");
+	(void)end(in);
+	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
+	head = person("Громов И. И.", ROLE_HEAD, NULL);
+	vyuzhino = person("Снегирёва А. О.", ROLE_SCHOOL, "01");
+	gymnasium = person("Лапин О. В.", ROLE_SCHOOL, "02");
+}
+
+static enum rc
+bring(struct actor who, plan_id *ret)
+{
+	const struct plan_options options = {
+	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
+	const struct plan_new new = {.kind = S("municipal"),
+	    .period = {DATE_NONE, DATE_NONE},
+	    .group_on = DATE_NONE};
+	struct pages pages = pages_of(mem, str_of(document));
+	struct plan_reading reading;
+	struct scope s = as(who);
+
+	ok(plan_read(mem, &pages, &options, &d, &reading));
+	return plan_from_reading(
+	    &s, &new, &reading, S("карта.docx"), S("abc"), ret);
+}
+
+static struct plan
+loaded(struct actor who, plan_id id)
+{
+	struct scope s = as(who);
+	struct plan p = {0};
+
+	ok(plan_load(&s, id, &p));
+	return p;
+}
+
+static void
+file_becomes_a_draft(void **state)
+{
+	plan_id id;
+
+	place();
+	ok(bring(coordinator, &id));
+	struct plan p = loaded(coordinator, id);
+
+	assert_str(p.head.state, "draft");
+	assert_true(date_eq(p.head.period_from, day("2023-09-01")));
+	assert_str(p.head.columns,
+	    "number title deadline responsible result report_form");
+	assert_int_equal(p.n_parts, 3);
+	assert_str(p.parts[2].s.kind, "points");
+
+	const struct plan_row *maps = &p.parts[0].rows[1];
+	assert_str(maps->m.number, "1.2.");
+	assert_str(maps->m.participants, "all");
+	assert_str(maps->m.evidence, "plan protocol");
+	assert_str(maps->m.goal, "level");
+	assert_int_equal(maps->m.goal_num.v, 80);
+	assert_int_equal(maps->m.goal_den.v, 100);
+	assert_int_equal(maps->deadline.n_windows, 1);
+	assert_true(date_eq(maps->deadline.windows[0].to, day("2023-11-30")));
+	assert_true(maps->who[0].is_collective);
+
+	/* Who is in the directory is known by it. */
+	const struct plan_row *curators = &p.parts[0].rows[0];
+	assert_int_equal(curators->who[0].person.v, coordinator.person.v);
+	assert_str(curators->m.participants, "none");
+	const struct plan_row *lessons = &p.parts[1].rows[0];
+	assert_int_equal(lessons->who[0].school.v, id_of("02").v);
+	assert_str(lessons->m.goal, "count");
+}
+
+static void
+same_file_is_noticed(void **state)
+{
+	plan_id id;
+
+	place();
+	ok(bring(coordinator, &id));
+	forget_complaints();
+	ok(bring(coordinator, &id));
+	assert_true(complained("уже взят план"));
+}
+
+static void
+drafts_are_nobody_elses(void **state)
+{
+	struct q_plan_line *all;
+	struct plan p;
+	plan_id id;
+	size_t n;
+
+	place();
+	assert_int_equal(bring(vyuzhino, &id), RC_DENIED);
+	forget_complaints();
+	ok(bring(coordinator, &id));
+
+	struct scope school = as(vyuzhino);
+	assert_int_equal(plan_load(&school, id, &p), RC_NOT_FOUND);
+	ok(q_plan_list(
+	    sc.db, mem, &school.actor, sc.actor.municipality, &all, &n));
+	assert_int_equal(n, 0);
+}
+
+static enum rc
+take(struct actor who, plan_id id, enum plan_step step,
+    struct plan_step_details details)
+{
+	struct scope s = as(who);
+	struct q_plan row;
+
+	ok(q_plan_by_id(
+	    sc.db, mem, &coordinator, sc.actor.municipality, id, &row));
+	return plan_take_step(&s, id, row.version, step, &details);
+}
+
+static struct plan_step_details
+order(const char *number, const char *on)
+{
+	return (struct plan_step_details){.document = S("приказ"),
+	    .document_number = str_of(number),
+	    .document_on = day(on)};
+}
+
+static const struct plan_step_details nothing = {.document_on = {INT32_MIN}};
+
+static plan_id
+approved(void)
+{
+	plan_id id;
+
+	ok(bring(coordinator, &id));
+	ok(take(coordinator, id, PLAN_STEP_SUBMIT, nothing));
+	ok(take(head, id, PLAN_STEP_APPROVE, order("145", "2023-10-20")));
+	return id;
+}
+
+static void
+approval_freezes_an_edition(void **state)
+{
+	struct q_edition_measure *rows;
+	struct q_audit *entries;
+	bool whole = false;
+	size_t n;
+
+	place();
+	plan_id id = approved();
+	struct plan p = loaded(vyuzhino, id);
+	assert_int_equal(p.head.edition, 1);
+	assert_true(date_eq(p.ordered, day("2023-10-20")));
+
+	ok(q_edition_measure_list(
+	    sc.db, mem, sc.actor.municipality, id, 1, &rows, &n));
+	assert_int_equal(n, 4);
+	assert_str(rows[1].deadline, "ноябрь");
+	assert_str(rows[3].section_kind, "points");
+	ok(plan_edition_verify(&sc, id, 1, &whole));
+	assert_true(whole);
+
+	/* One letter of the edition changed by another hand is seen. */
+	const struct q_edition_measure_add_in forged = {
+	    .municipality = sc.actor.municipality,
+	    .plan = id,
+	    .edition = 1,
+	    .position = 5,
+	    .measure = {99},
+	    .section_kind = S("measures"),
+	    .section = S(""),
+	    .number = S(""),
+	    .title = S("Вписано позже"),
+	    .school_part = S(""),
+	    .deadline = S(""),
+	    .responsible = S(""),
+	    .result = S(""),
+	    .indicator = S(""),
+	    .report_form = S(""),
+	    .evidence = S(""),
+	    .schools = S("")};
+	ok(q_edition_measure_add(sc.db, &forged));
+	ok(plan_edition_verify(&sc, id, 1, &whole));
+	assert_false(whole);
+
+	ok(q_audit_of_object(
+	    sc.db, mem, sc.actor.municipality, S("plan"), id.v, &entries, &n));
+	assert_int_equal(n, 3);
+	assert_str(entries[0].action, "plan.approved");
+	assert_str(entries[0].becomes,
+	    "Утверждён, редакция 1: приказ № 145 от 20.10.2023");
+}
+
+static void
+steps_belong_to_their_roles(void **state)
+{
+	plan_id id;
+
+	place();
+	ok(bring(coordinator, &id));
+	assert_int_equal(take(head, id, PLAN_STEP_SUBMIT, nothing), RC_DENIED);
+	ok(take(coordinator, id, PLAN_STEP_SUBMIT, nothing));
+	assert_int_equal(take(coordinator, id, PLAN_STEP_APPROVE,
+			     order("145", "2023-10-20")),
+	    RC_DENIED);
+	assert_int_equal(
+	    take(head, id, PLAN_STEP_APPROVE, nothing), RC_INVALID);
+	assert_true(complained("Нет номера документа."));
+	assert_true(complained("Нет даты документа."));
+	assert_int_equal(
+	    take(head, id, PLAN_STEP_APPROVE, order("145", "2023-10-21")),
+	    RC_INVALID);
+	assert_true(complained("ещё не наступила"));
+	assert_int_equal(take(head, id, PLAN_STEP_RETURN, nothing), RC_INVALID);
+	assert_true(complained("Не названа причина."));
+	ok(take(head, id, PLAN_STEP_RETURN,
+	    (struct plan_step_details){
+		.document_on = DATE_NONE, .reason = S("нет сроков")}));
+}
+
+static void
+second_of_two_is_told(void **state)
+{
+	plan_id id;
+
+	place();
+	ok(bring(coordinator, &id));
+	struct scope s = as(coordinator);
+	ok(plan_take_step(&s, id, 1, PLAN_STEP_SUBMIT, &nothing));
+	forget_complaints();
+	assert_int_equal(
+	    plan_take_step(&s, id, 1, PLAN_STEP_SUBMIT, &nothing), RC_CONFLICT);
+	assert_true(complained("На согласовании"));
+}
+
+static void
+comparison_names_every_field(void **state)
+{
+	struct row_difference *all;
+	size_t n;
+
+	place();
+	plan_id id = approved();
+	ok(take(coordinator, id, PLAN_STEP_AMEND,
+	    (struct plan_step_details){
+		.document_on = DATE_NONE, .reason = S("перенос")}));
+	struct plan p = loaded(coordinator, id);
+	ok(plan_compare(&sc, &p, 1, &all, &n));
+	assert_int_equal(n, 0);
+
+	struct q_measure *m = &p.parts[0].rows[1].m;
+	m->deadline = S("декабрь");
+	p.parts[1].rows[0].m.is_dropped = true;
+	ok(plan_compare(&sc, &p, 1, &all, &n));
+	assert_int_equal(n, 2);
+	assert_int_equal(all[0].change, ROW_CHANGED);
+	assert_str(all[0].was[FIELD_DEADLINE], "ноябрь");
+	assert_str(all[0].becomes[FIELD_DEADLINE], "декабрь");
+	assert_null(all[0].was[FIELD_TITLE].p);
+	assert_int_equal(all[1].change, ROW_DROPPED);
+	assert_str(all[1].number, "2.1.");
+}
+
+/* ---- words of a result and of a form of report ---- */
+
+static void
+results_are_numbers_of_a_kind(void **state)
+{
+	static const struct {
+		const char *result, *kind, *sense;
+		int64_t num, den;
+		bool unclear;
+	} cases[] = {
+	    {"охват не менее 80 % педагогов", "level", "at_least", 80, 100, 0},
+	    {"более 20 % учителей", "level", "more_than", 20, 100, 0},
+	    {"100% управленческих команд", "level", "at_least", 100, 100, 0},
+	    {"не менее 6 руководителей", "count", "at_least", 6, 1, 0},
+	    {"доля снижена до 10 %", "level", "at_most", 10, 100, 0},
+	    {"снижение не менее чем на 10 %", "text", "", 0, 0, 1},
+	    {"снижение на 2 процентных пункта", "change_pp", "at_most", -2, 100,
+		0},
+	    {"рост не менее чем на 12,5 п.п.", "change_pp", "at_least", 125,
+		1000, 0},
+	    {"обучены учителя 9 классов в 2024 году", "text", "", 0, 0, 0},
+	    {"приказ издан", "text", "", 0, 0, 0},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct goal g = goal_of(mem, str_of(cases[i].result));
+		bool right =
+		    strcmp(goal_kind_codes[g.kind], cases[i].kind) == 0 &&
+		    strcmp(goal_sense_codes[g.sense], cases[i].sense) == 0 &&
+		    g.is_unclear == cases[i].unclear &&
+		    (!cases[i].den ||
+			ratio_cmp(g.target,
+			    (struct ratio){cases[i].num, cases[i].den}) == 0);
+		if (!right)
+			print_error("«%s»: %s %s %lld/%lld\n", cases[i].result,
+			    goal_kind_codes[g.kind], goal_sense_codes[g.sense],
+			    (long long)g.target.num, (long long)g.target.den);
+		assert_true(right);
+	}
+}
+
+static void
+goals_are_met_exactly(void **state)
+{
+	struct goal level = goal_of(mem, S("более 20 %"));
+	struct goal fall = goal_of(mem, S("снижение на 2 процентных пункта"));
+	const struct ratio fifth = {1, 5}, more = {21, 100}, before = {23, 100};
+
+	assert_int_equal(goal_met(&level, &fifth, NULL), GOAL_MISSED);
+	assert_int_equal(goal_met(&level, &more, NULL), GOAL_MET);
+	assert_int_equal(goal_met(&level, NULL, NULL), GOAL_UNKNOWN);
+	assert_int_equal(goal_met(&fall, &more, &before), GOAL_MET);
+	assert_int_equal(goal_met(&fall, &more, NULL), GOAL_UNKNOWN);
+	assert_int_equal(goal_met(&fall, &before, &before), GOAL_MISSED);
+}
+
+static void
+forms_of_report_are_kinds_of_evidence(void **state)
+{
+	static const struct {
+		const char *printed, *codes;
+	} cases[] = {
+	    {"Приказ, протокол совещания", "order protocol"},
+	    {"Аналитическая справка", "note"},
+	    {"Отчет о проведении", "report"},
+	    {"Договоры с опорной школой; план-график",
+		"agreement plan schedule"},
+	    {"Индивидуальные маршруты педагогов", "route"},
+	    {"Информация на сайте", "publication"},
+	    {"", ""},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_str(evidence_kinds_in(mem, str_of(cases[i].printed)),
+		    cases[i].codes);
+	assert_str(evidence_titles(mem, S("order note")), "приказ, справка");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest all[] = {
+	    both(file_becomes_a_draft),
+	    both(same_file_is_noticed),
+	    both(drafts_are_nobody_elses),
+	    both(approval_freezes_an_edition),
+	    both(steps_belong_to_their_roles),
+	    both(second_of_two_is_told),
+	    both(comparison_names_every_field),
+	    on(results_are_numbers_of_a_kind, "sqlite"),
+	    on(goals_are_met_exactly, "sqlite"),
+	    on(forms_of_report_are_kinds_of_evidence, "sqlite"),
+	};
+
+	return run_on_databases(all, COUNT_OF(all));
+}
