@@ -136,20 +136,66 @@ bool is_unit(const struct parser *p, enum word_unit unit);
 bool take_kind(struct parser *p, enum token_kind kind);
 bool take_class(struct parser *p, enum word_class class);
 bool take_unit(struct parser *p, enum word_unit unit);
+bool is_text(const struct parser *p, size_t ahead, struct str word);
+bool is_any_class(const struct token *t, enum word_class class);
+
+/* deadline_year.c */
+enum { FIRST_YEAR = 1990, LAST_YEAR = 2100 };
+
+/* "2023", "2023, 2024", "2023/2024 учебного", "текущего года". */
+struct year_said {
+	int year;
+	int year_to;
+	struct syear syear;
+	enum year_word word;
+};
+
+bool is_year_number(const struct token *t);
+bool take_year_mark(struct parser *p, bool *ret_school);
+bool take_year(struct parser *p, struct year_said *ret);
+void set_year(struct piece *piece, const struct year_said *y);
 
 /* deadline_piece.c */
-bool take_dates(struct parser *p);
 bool take_ordinal_suffix(struct parser *p);
 bool take_number_word(struct parser *p, int *ret);
 bool take_ordinal(struct parser *p, int *ret);
+bool take_dotted(struct parser *p, struct piece *ret);
+bool take_piece(struct parser *p, struct piece *ret);
+bool take_range_sign(struct parser *p);
+void emit(struct parser *p, struct piece piece, bool listed);
+size_t take_primary(struct parser *p);
+
+/* deadline_dates.c */
+bool take_dates(struct parser *p);
 bool at_month_or_date(struct parser *p);
 
 /* deadline_recur.c */
 bool take_recurrence(struct parser *p);
+bool take_time_unit(struct parser *p, enum deadline_unit *ret);
+void set_every(struct parser *p, enum deadline_unit unit, int interval,
+    int count, bool least);
 
-/* deadline_parse.c */
+/* deadline_place.c */
+void set_place(struct parser *p, enum rule_place place);
+bool take_month_day(struct parser *p);
+bool take_weekday_rule(struct parser *p);
+bool take_part_of_each(struct parser *p);
+
+/* deadline_schedule.c */
+bool at_other_clause(struct parser *p);
+void skip_name(struct parser *p);
+bool take_external(struct parser *p);
+bool take_event(struct parser *p);
+bool take_exam(struct parser *p);
+
+/* deadline_clause.c */
+bool take_request(struct parser *p);
+bool take_throughout(struct parser *p);
+bool take_delay(struct parser *p);
 bool take_clock(struct parser *p);
 bool at_clock(const struct parser *p);
+
+/* deadline_parse.c */
 void parse_cell(struct parser *p);
 
 /* deadline_resolve.c, deadline_repeat.c */

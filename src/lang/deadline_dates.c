@@ -1,0 +1,308 @@
+/* deadline_dates.c - the grammar of spans and lists of days, months, terms. */
+#include "lang/deadline_syntax.h"
+
+/* The same items once more for every further year of "2023, 2024 г.г.". */
+static void
+repeat_items(struct parser *p, size_t first, size_t end, int year)
+{
+	for (size_t i = first; i < end; i++) {
+		struct item again = p->r->items.p[i];
+		again.from.year = again.is_span ? 0 : year;
+		again.to.year = year;
+		again.from.year_guessed = again.to.year_guessed = false;
+		*vec_push(p->mem, &p->r->items) = again;
+	}
+}
+
+/* A year behind an item: of the item, and a range of years repeats it. */
+static void
+take_year_of_item(struct parser *p, size_t first)
+{
+	struct item *item = &p->r->items.p[p->r->items.n - 1];
+	struct year_said y;
+	size_t end = p->r->items.n;
+
+	if (item->to.year || item->to.syear.first ||
+	    item->to.area == AREA_YEAR || item->to.area == AREA_ISO ||
+	    !take_year(p, &y))
+		return;
+	for (size_t i = first; i < end; i++) {
+		struct item *it = &p->r->items.p[i];
+		set_year(&it->to, &y);
+		if (!it->is_span)
+			set_year(&it->from, &y);
+		else if (y.syear.first || y.word)
+			set_year(&it->from, &y);
+	}
+	for (int year = y.year + 1;
+	     y.year_to && year <= y.year_to && year < y.year + 10; year++)
+		repeat_items(p, first, end, year);
+}
+
+static bool
+is_term(const struct piece *p)
+{
+	return p->area == AREA_TERM || p->area == AREA_HALF ||
+	       p->area == AREA_TRIMESTER || p->area == AREA_QUARTER;
+}
+
+/* A span grows out of the last item when a range sign and a piece follow. */
+static bool
+take_span_end(struct parser *p)
+{
+	size_t start = p->at;
+	size_t last = p->r->items.n - 1;
+	bool dash = is_kind(p, T_DASH);
+
+	if (take_clock(p) || !take_range_sign(p)) {
+		p->at = start;
+		return false;
+	}
+	(void)take_class(p, W_IN);
+	enum mode mode = p->sticky;
+	p->sticky = MODE_IN;
+	size_t n = take_primary(p);
+	p->sticky = mode;
+	if (n != 1) {
+		p->r->items.n = last + 1;
+		p->at = start;
+		return false;
+	}
+	struct item *a = &p->r->items.p[last];
+	struct piece end = p->r->items.p[last + 1].to;
+	p->r->items.n--;
+	/* «I полугодие – до 25.12»: the term names the deadline behind it. */
+	if (dash && is_term(&a->from) && !is_term(&end)) {
+		p->at = start;
+		return false;
+	}
+	/* "Май 2023 - 2024 г.г." is a year of the item, not its end. */
+	if (dash && end.area == AREA_YEAR && a->from.area != AREA_YEAR &&
+	    a->from.area != AREA_DAY) {
+		p->at = start;
+		return false;
+	}
+	a->to = end;
+	a->is_span = true;
+	return true;
+}
+
+/* "май-сентябрь-октябрь": more than one dash makes a list. */
+static void
+take_dashed_list(struct parser *p)
+{
+	size_t start = p->at;
+	struct item *span = &p->r->items.p[p->r->items.n - 1];
+	struct piece third;
+
+	if (span->from.area != AREA_MONTH || span->to.area != AREA_MONTH ||
+	    span->to.year || !take_kind(p, T_DASH) || !take_piece(p, &third) ||
+	    third.area != AREA_MONTH) {
+		p->at = start;
+		return;
+	}
+	struct piece second = span->to;
+	span->to = span->from;
+	span->is_span = false;
+	emit(p, second, true);
+	emit(p, third, true);
+	while (take_kind(p, T_DASH) && take_piece(p, &third))
+		emit(p, third, true);
+	take_year_of_item(p, p->r->items.n - 1);
+	assume(p->mem, p->r,
+	    N_("Несколько тире подряд прочитаны как список, а не как "
+	       "промежуток."));
+}
+
+/* Items that wait for the year the last of them brings. */
+static size_t
+first_without_year(const struct parser *p, size_t first)
+{
+	size_t i = p->r->items.n - 1;
+
+	while (i > first && p->r->items.p[i].listed &&
+	       !p->r->items.p[i - 1].to.year &&
+	       !p->r->items.p[i - 1].to.syear.first)
+		i--;
+	return i;
+}
+
+/* group -> span {(,|и|/) (span | Y)} : one sticky mode, years shared */
+static void
+take_group(struct parser *p, size_t first)
+{
+	for (;;) {
+		struct year_said y;
+		size_t start = p->at;
+		size_t mark = p->r->items.n;
+
+		bool comma = take_kind(p, T_COMMA) || take_class(p, W_AND) ||
+			     take_kind(p, T_SLASH);
+		if (comma)
+			(void)take_class(p, W_AND);
+		if (comma && is_year_number(peek(p, 0)) &&
+		    p->r->items.p[mark - 1].to.year &&
+		    p->r->items.p[mark - 1].to.area != AREA_YEAR) {
+			size_t at = p->at;
+			if (take_year(p, &y) && y.year && !y.year_to) {
+				size_t from = first_without_year(p, first);
+				repeat_items(p, from, mark, y.year);
+				first = mark;
+				continue;
+			}
+			p->at = at;
+		}
+		while (comma && (is_class(p, W_IN) || is_class(p, W_ON)))
+			p->at++;
+		if (!comma || !take_primary(p)) {
+			p->at = start;
+			p->r->items.n = mark;
+			return;
+		}
+		p->r->items.p[mark].listed = true;
+		take_year_of_item(p, mark);
+		if (take_span_end(p)) {
+			take_year_of_item(p, p->r->items.n - 1);
+			take_dashed_list(p);
+		}
+	}
+}
+
+/* mode -> [в срок] (до | не позднее [чем до] | к | по | с | после | не ранее) */
+static bool
+take_mode(struct parser *p, enum mode *ret)
+{
+	size_t start = p->at;
+
+	p->sticky_inclusive = false;
+	if (is_class(p, W_IN) && is_any_class(peek(p, 1), W_TERM))
+		p->at += 2;
+	else
+		(void)take_class(p, W_TERM);
+	(void)(take_kind(p, T_COLON) || take_kind(p, T_DASH));
+	if (take_class(p, W_NOT)) {
+		bool later = take_class(p, W_LATER);
+		if (!later && !take_class(p, W_EARLIER)) {
+			p->at = start;
+			return false;
+		}
+		(void)take_class(p, W_WHICH);
+		(void)take_class(p, W_BY);
+		(void)take_kind(p, T_COLON);
+		*ret = later ? MODE_BY : MODE_SINCE;
+		p->sticky_inclusive = later;
+		return true;
+	}
+	if ((is_class(p, W_PO) || is_class(p, W_AFTER)) &&
+	    peek(p, 1)->class == W_SUMMARY) {
+		p->at += 2;
+		*ret = MODE_AFTER;
+	} else if (take_class(p, W_BY))
+		*ret = MODE_BY;
+	else if (take_class(p, W_TOWARDS))
+		*ret = MODE_TOWARDS;
+	else if (take_class(p, W_PO)) {
+		*ret = MODE_BY;
+		p->sticky_inclusive = true;
+	} else if (take_class(p, W_FROM))
+		*ret = MODE_SINCE;
+	else if (take_class(p, W_AFTER))
+		*ret = MODE_PAST;
+	else {
+		p->at = start;
+		return false;
+	}
+	(void)take_kind(p, T_COLON);
+	return true;
+}
+
+/* «с момента утверждения плана до», «со дня подписания приказа по» */
+static bool
+take_open_start(struct parser *p)
+{
+	size_t start = p->at;
+
+	if (!take_class(p, W_FROM) ||
+	    (!take_class(p, W_MOMENT) && !take_unit(p, U_DAY))) {
+		p->at = start;
+		return false;
+	}
+	for (int words = 0; words < 6; words++) {
+		if (is_class(p, W_BY) || is_class(p, W_PO)) {
+			p->at++;
+			return true;
+		}
+		if (!is_kind(p, T_WORD))
+			break;
+		p->at++;
+	}
+	p->at = start;
+	return false;
+}
+
+static void
+finish_inclusive(struct parser *p, size_t first)
+{
+	if (!take_class(p, W_INCLUSIVE))
+		return;
+	for (size_t i = first; i < p->r->items.n; i++)
+		p->r->items.p[i].inclusive = true;
+}
+
+bool
+at_month_or_date(struct parser *p)
+{
+	struct parser look = *p;
+	struct reading scratch = {0};
+
+	look.r = &scratch;
+	look.sticky = MODE_IN;
+	return take_primary(&look) > 0;
+}
+
+/* dates -> [mode] group [включительно] */
+bool
+take_dates(struct parser *p)
+{
+	size_t start = p->at;
+	size_t first = p->r->items.n;
+	enum mode mode = p->until_clock ? MODE_BY : MODE_IN;
+
+	while (is_class(p, W_IN) || is_class(p, W_ON) || is_class(p, W_PER)) {
+		if (peek(p, 1)->class == W_TERM)
+			break;
+		p->at++;
+	}
+	if (take_unit(p, U_PERIOD) && !is_class(p, W_FROM) &&
+	    !at_month_or_date(p)) {
+		p->at = start;
+		return false;
+	}
+	if (p->at > start && peek(p, 0)->kind == T_WORD &&
+	    str_starts(peek(p, 0)->word, S("врем")))
+		p->at++; /* «во время каникул» */
+	bool open = take_open_start(p);
+	p->sticky_inclusive = false;
+	if (!open)
+		(void)take_mode(p, &mode);
+	p->sticky = mode;
+	if (!take_primary(p)) {
+		p->at = start;
+		p->r->items.n = first;
+		return false;
+	}
+	take_year_of_item(p, first);
+	if (take_span_end(p)) {
+		struct item *last = &p->r->items.p[p->r->items.n - 1];
+		if (last->mode != MODE_TOWARDS)
+			last->mode = MODE_IN;
+		p->sticky = mode == MODE_SINCE ? MODE_IN : mode;
+		take_year_of_item(p, p->r->items.n - 1);
+		take_dashed_list(p);
+	}
+	take_group(p, first);
+	for (size_t i = first; i < p->r->items.n; i++)
+		p->r->items.p[i].open_start = open;
+	finish_inclusive(p, first);
+	return true;
+}
