@@ -165,6 +165,42 @@ take_anchor(struct parser *p, struct delay *d)
 }
 
 /*
+ * ahead -> [не позднее [,] [чем]] за [N] [рабочих] unit до dates
+ * False when the dates are not of a calendar: then it waits for an event.
+ */
+bool
+take_ahead(struct parser *p)
+{
+	size_t start = p->at;
+	size_t first = p->r->items.n;
+	struct delay_length d = {.n = 1};
+
+	if (take_class(p, W_NOT) && take_class(p, W_LATER))
+		take_than(p);
+	if (!take_class(p, W_PER))
+		goto no;
+	(void)take_number_word(p, &d.n);
+	d.working = take_class(p, W_WORKING);
+	(void)take_class(p, W_CALENDAR);
+	if (!is_unit(p, U_DAY) && !is_unit(p, U_WEEK) && !is_unit(p, U_MONTH))
+		goto no;
+	d.unit = (enum word_unit)peek(p, 0)->value;
+	p->at++;
+	if (!is_class(p, W_BY) || d.n < 1 || !take_dates(p))
+		goto no;
+	for (size_t i = first; i < p->r->items.n; i++) {
+		if (p->r->items.p[i].mode != MODE_BY)
+			goto no;
+		p->r->items.p[i].ahead = d;
+	}
+	return true;
+no:
+	p->at = start;
+	p->r->items.n = first;
+	return false;
+}
+
+/*
  * delay -> в течение N [рабочих] (дней|недель|месяцев) [anchor]
  *        | не позднее [чем] [через] N unit anchor | через N unit anchor
  *        | в N-дневный срок [anchor] | за N unit до …
@@ -178,7 +214,7 @@ take_delay(struct parser *p)
 	bool during = false;
 	bool after = take_class(p, W_NOT) && take_class(p, W_LATER);
 	if (after) {
-		(void)take_class(p, W_WHICH);
+		take_than(p);
 		(void)(take_class(p, W_VIA) || take_class(p, W_PER));
 	} else {
 		p->at = start;

@@ -116,3 +116,11 @@ is_any_class(const struct token *t, enum word_class class)
 {
 	return t->kind == T_WORD && t->class == class;
 }
+
+void
+take_than(struct parser *p)
+{
+	if (is_kind(p, T_COMMA) && peek(p, 1)->class == W_WHICH)
+		p->at++;
+	(void)take_class(p, W_WHICH);
+}

@@ -15,7 +15,7 @@ repeat_items(struct parser *p, size_t first, size_t end, int year)
 }
 
 /* A year behind an item: of the item, and a range of years repeats it. */
-static void
+static bool
 take_year_of_item(struct parser *p, size_t first)
 {
 	struct item *item = &p->r->items.p[p->r->items.n - 1];
@@ -25,7 +25,7 @@ take_year_of_item(struct parser *p, size_t first)
 	if (item->to.year || item->to.syear.first ||
 	    item->to.area == AREA_YEAR || item->to.area == AREA_ISO ||
 	    !take_year(p, &y))
-		return;
+		return false;
 	for (size_t i = first; i < end; i++) {
 		struct item *it = &p->r->items.p[i];
 		set_year(&it->to, &y);
@@ -37,6 +37,7 @@ take_year_of_item(struct parser *p, size_t first)
 	for (int year = y.year + 1;
 	     y.year_to && year <= y.year_to && year < y.year + 10; year++)
 		repeat_items(p, first, end, year);
+	return true;
 }
 
 static bool
@@ -44,6 +45,24 @@ is_term(const struct piece *p)
 {
 	return p->area == AREA_TERM || p->area == AREA_HALF ||
 	       p->area == AREA_TRIMESTER || p->area == AREA_QUARTER;
+}
+
+/* «с 1 октября и до 1 мая», «не ранее 1 октября и не позднее 1 ноября» */
+static bool
+take_until(struct parser *p)
+{
+	size_t start = p->at;
+
+	(void)(take_kind(p, T_COMMA) || take_class(p, W_AND));
+	if (take_class(p, W_NOT) && take_class(p, W_LATER)) {
+		(void)take_class(p, W_WHICH);
+		(void)take_class(p, W_BY);
+		return true;
+	}
+	if (p->at == start + 1 && (take_class(p, W_BY) || take_class(p, W_PO)))
+		return true;
+	p->at = start;
+	return false;
 }
 
 /* A span grows out of the last item when a range sign and a piece follow. */
@@ -54,7 +73,9 @@ take_span_end(struct parser *p)
 	size_t last = p->r->items.n - 1;
 	bool dash = is_kind(p, T_DASH);
 
-	if (take_clock(p) || !take_range_sign(p)) {
+	bool since = p->r->items.p[last].mode == MODE_SINCE;
+	if (take_clock(p) ||
+	    (!take_range_sign(p) && !(since && take_until(p)))) {
 		p->at = start;
 		return false;
 	}
@@ -108,7 +129,7 @@ take_dashed_list(struct parser *p)
 	emit(p, third, true);
 	while (take_kind(p, T_DASH) && take_piece(p, &third))
 		emit(p, third, true);
-	take_year_of_item(p, p->r->items.n - 1);
+	(void)take_year_of_item(p, p->r->items.n - 1);
 	assume(p->mem, p->r,
 	    N_("Несколько тире подряд прочитаны как список, а не как "
 	       "промежуток."));
@@ -125,6 +146,42 @@ first_without_year(const struct parser *p, size_t first)
 	       !p->r->items.p[i - 1].to.syear.first)
 		i--;
 	return i;
+}
+
+/* «октябрь 2023/2024, 2024/2025 учебных годов» */
+static bool
+take_further_school_year(struct parser *p, size_t first, size_t end)
+{
+	const struct item *last = &p->r->items.p[end - 1];
+	struct year_said y;
+	size_t start = p->at;
+
+	if (!last->to.syear.first || last->to.area == AREA_SCHOOL_YEAR ||
+	    !take_year(p, &y) || !y.syear.first) {
+		p->at = start;
+		return false;
+	}
+	for (size_t i = first; i < end; i++) {
+		struct item again = p->r->items.p[i];
+		again.from.syear = again.to.syear = y.syear;
+		*vec_push(p->mem, &p->r->items) = again;
+	}
+	return true;
+}
+
+/* «…, II полугодие: до 25.05»: the term names the deadline behind it. */
+static bool
+names_next(const struct parser *p, size_t mark)
+{
+	const struct item *it = &p->r->items.p[mark];
+	struct parser look = *p;
+
+	if (p->r->items.n != mark + 1 || it->is_span || !is_term(&it->from) ||
+	    it->from.part != PART_WHOLE ||
+	    !(take_kind(&look, T_DASH) || take_kind(&look, T_COLON)))
+		return false;
+	return is_class(&look, W_BY) || is_class(&look, W_NOT) ||
+	       is_class(&look, W_MONTH) || is_kind(&look, T_NUMBER);
 }
 
 /* group -> span {(,|и|/) (span | Y)} : one sticky mode, years shared */
@@ -152,17 +209,25 @@ take_group(struct parser *p, size_t first)
 			}
 			p->at = at;
 		}
+		if (comma && is_year_number(peek(p, 0)) &&
+		    take_further_school_year(p, first, mark)) {
+			first = mark;
+			continue;
+		}
+		if (comma && is_year_number(peek(p, 0)) &&
+		    take_year_of_item(p, mark - 1))
+			continue; /* «сентябрь, 2024 г.» */
 		while (comma && (is_class(p, W_IN) || is_class(p, W_ON)))
 			p->at++;
-		if (!comma || !take_primary(p)) {
+		if (!comma || !take_primary(p) || names_next(p, mark)) {
 			p->at = start;
 			p->r->items.n = mark;
 			return;
 		}
 		p->r->items.p[mark].listed = true;
-		take_year_of_item(p, mark);
+		(void)take_year_of_item(p, mark);
 		if (take_span_end(p)) {
-			take_year_of_item(p, p->r->items.n - 1);
+			(void)take_year_of_item(p, p->r->items.n - 1);
 			take_dashed_list(p);
 		}
 	}
@@ -186,7 +251,7 @@ take_mode(struct parser *p, enum mode *ret)
 			p->at = start;
 			return false;
 		}
-		(void)take_class(p, W_WHICH);
+		take_than(p);
 		(void)take_class(p, W_BY);
 		(void)take_kind(p, T_COLON);
 		*ret = later ? MODE_BY : MODE_SINCE;
@@ -218,9 +283,11 @@ take_mode(struct parser *p, enum mode *ret)
 
 /* «с момента утверждения плана до», «со дня подписания приказа по» */
 static bool
-take_open_start(struct parser *p)
+take_open_start(struct parser *p, bool *ret_of_plan)
 {
 	size_t start = p->at;
+
+	*ret_of_plan = false;
 
 	if (!take_class(p, W_FROM) ||
 	    (!take_class(p, W_MOMENT) && !take_unit(p, U_DAY))) {
@@ -234,6 +301,7 @@ take_open_start(struct parser *p)
 		}
 		if (!is_kind(p, T_WORD))
 			break;
+		*ret_of_plan |= is_class(p, W_PLAN);
 		p->at++;
 	}
 	p->at = start;
@@ -260,6 +328,21 @@ at_month_or_date(struct parser *p)
 	return take_primary(&look) > 0;
 }
 
+static bool
+is_time_word(const struct token *t)
+{
+	return t->kind == T_WORD &&
+	       (str_starts(t->word, S("врем")) || str_eq(t->word, S("дни")));
+}
+
+/* «после каникул», «после четверти»: of which nobody says */
+static bool
+is_past_any(const struct item *it)
+{
+	return it->mode == MODE_PAST && !it->is_span && !it->from.number &&
+	       (is_term(&it->from) || it->from.area == AREA_BREAK);
+}
+
 /* dates -> [mode] group [включительно] */
 bool
 take_dates(struct parser *p)
@@ -278,31 +361,33 @@ take_dates(struct parser *p)
 		p->at = start;
 		return false;
 	}
-	if (p->at > start && peek(p, 0)->kind == T_WORD &&
-	    str_starts(peek(p, 0)->word, S("врем")))
-		p->at++; /* «во время каникул» */
-	bool open = take_open_start(p);
+	if (p->at > start && is_time_word(peek(p, 0)))
+		p->at++; /* «во время каникул», «в дни каникул» */
+	bool of_plan;
+	bool open = take_open_start(p, &of_plan);
 	p->sticky_inclusive = false;
 	if (!open)
 		(void)take_mode(p, &mode);
 	p->sticky = mode;
-	if (!take_primary(p)) {
+	if (!take_primary(p) || is_past_any(&p->r->items.p[first])) {
 		p->at = start;
 		p->r->items.n = first;
 		return false;
 	}
-	take_year_of_item(p, first);
+	(void)take_year_of_item(p, first);
 	if (take_span_end(p)) {
 		struct item *last = &p->r->items.p[p->r->items.n - 1];
 		if (last->mode != MODE_TOWARDS)
 			last->mode = MODE_IN;
 		p->sticky = mode == MODE_SINCE ? MODE_IN : mode;
-		take_year_of_item(p, p->r->items.n - 1);
+		(void)take_year_of_item(p, p->r->items.n - 1);
 		take_dashed_list(p);
 	}
 	take_group(p, first);
 	for (size_t i = first; i < p->r->items.n; i++)
-		p->r->items.p[i].open_start = open;
+		p->r->items.p[i].open_start = !open   ? OPEN_NOT :
+					      of_plan ? OPEN_PLAN :
+							OPEN_EVENT;
 	finish_inclusive(p, first);
 	return true;
 }

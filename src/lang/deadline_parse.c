@@ -55,6 +55,39 @@ names_next_date(struct parser *p, size_t before, size_t first)
 	return true;
 }
 
+/* «за 1 полугодие – до 15 января»: the time reported on names the deadline. */
+static bool
+take_reported(struct parser *p)
+{
+	struct parser look = *p;
+	struct reading scratch = {0};
+	struct year_said y;
+
+	look.r = &scratch;
+	look.sticky = MODE_IN;
+	if (!take_class(&look, W_PER) || take_primary(&look) != 1)
+		return false;
+	(void)take_year(&look, &y);
+	size_t end = look.at;
+	(void)(take_kind(&look, T_DASH) || take_kind(&look, T_COLON) ||
+	       take_kind(&look, T_COMMA));
+	if (!is_class(&look, W_BY) && !is_class(&look, W_TOWARDS) &&
+	    !(is_class(&look, W_NOT) && peek(&look, 1)->class == W_LATER))
+		return false;
+	p->r->unclear = tokens_text(p->mem, &p->tokens, p->at, end);
+	p->at = end;
+	return true;
+}
+
+static bool
+take_ahead_clause(struct parser *p)
+{
+	if (!take_ahead(p))
+		return false;
+	say_dates(p);
+	return true;
+}
+
 /* One clause of any kind, or false with the cursor where it was. */
 static bool
 take_clause(struct parser *p)
@@ -64,8 +97,9 @@ take_clause(struct parser *p)
 	if (p->explains && (is_class(p, W_PO) || is_class(p, W_AFTER)) &&
 	    peek(p, 1)->class == W_SUMMARY)
 		return false; /* «май (по итогам года)»: a word of explanation */
-	if (take_except(p) || take_external(p) || take_request(p) ||
-	    take_delay(p) || take_recurrence(p) || take_throughout(p))
+	if (take_reported(p) || take_except(p) || take_external(p) ||
+	    take_request(p) || take_ahead_clause(p) || take_delay(p) ||
+	    take_recurrence(p) || take_throughout(p))
 		return true;
 	size_t before = p->at;
 	size_t first = p->r->items.n;

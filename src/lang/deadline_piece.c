@@ -3,7 +3,26 @@
 
 enum { MAX_SERIES = 16 };
 
-/* day -> D (.|/) M [(.|/) Y] [год] | D-M-Y */
+/* "2023.09.05" */
+static bool
+take_dotted_backwards(struct parser *p, struct piece *ret)
+{
+	const struct token *y = peek(p, 0), *m = peek(p, 2), *d = peek(p, 4);
+
+	if (!is_year_number(y) || peek(p, 1)->kind != T_DOT ||
+	    peek(p, 3)->kind != T_DOT || m->kind != T_NUMBER ||
+	    d->kind != T_NUMBER || m->digits != 2 || d->digits != 2 ||
+	    !m->glued || !d->glued)
+		return false;
+	p->at += 5;
+	*ret = (struct piece){.area = AREA_DAY,
+	    .day = d->value,
+	    .month = m->value,
+	    .year = y->value};
+	return true;
+}
+
+/* day -> D (.|/) M [(.|/) Y] [год] | D-M-Y | Y.M.D */
 bool
 take_dotted(struct parser *p, struct piece *ret)
 {
@@ -12,6 +31,8 @@ take_dotted(struct parser *p, struct piece *ret)
 	struct year_said year;
 	bool school;
 
+	if (take_dotted_backwards(p, ret))
+		return true;
 	if (d->kind != T_NUMBER || d->digits > 2 || m->kind != T_NUMBER ||
 	    m->digits > 2 || at_clock(p))
 		return false;
@@ -35,9 +56,14 @@ take_dotted(struct parser *p, struct piece *ret)
 		if (ret->year < FIRST_YEAR || ret->year > LAST_YEAR)
 			unreadable(p, N_("Год %d невозможен."), ret->year);
 		take_year_mark(p, &school);
-	} else if (take_year(p, &year) && !year.year_to) {
-		set_year(ret, &year);
+		return true;
 	}
+	/* "с 10.10. по 20.10.": the dot that waits for a year. */
+	if (is_kind(p, T_DOT) && peek(p, 0)->glued &&
+	    !(peek(p, 1)->kind == T_NUMBER && peek(p, 1)->glued))
+		p->at++;
+	if (take_year(p, &year) && !year.year_to)
+		set_year(ret, &year);
 	return true;
 }
 
@@ -45,7 +71,7 @@ bool
 take_ordinal_suffix(struct parser *p)
 {
 	static const char *const suffixes[] = {"й", "я", "е", "ое", "ая", "ый",
-	    "ой", "го", "ого", "му", "м", "ом", "ю", "х", "ти", "ми"};
+	    "ий", "ой", "го", "ого", "му", "м", "ом", "ю", "х", "ти", "ми"};
 	size_t dash = is_kind(p, T_DASH) && peek(p, 0)->glued ? 1 : 0;
 	const struct token *t = peek(p, dash);
 
@@ -180,7 +206,8 @@ take_series(struct parser *p, struct series *ret)
 			(void)take_class(p, W_AND);
 			continue;
 		}
-		p->at = after;
+		if (!is_kind(p, T_DASH)) /* "10.-20.10.2023" */
+			p->at = after;
 		if (!take_range_sign(p))
 			break;
 		ret->to[ret->n - 1] = 0; /* the next number closes it */
@@ -254,6 +281,35 @@ emit_days(struct parser *p, const struct series *s, struct piece month)
 	return true;
 }
 
+/*
+ * «первая половина [учебного] года»: of a school year it is the half-year of
+ * its lessons, of a plain one its two quarters.
+ */
+static bool
+emit_half_of_year(struct parser *p, int n)
+{
+	struct year_said y = {0};
+	bool school;
+
+	bool said = is_year_number(peek(p, 0)) && take_year(p, &y);
+	if ((!said && !take_year_mark(p, &school)) || n < 1 || n > 2 ||
+	    y.year_to)
+		return false;
+	bool lessons = said ?
+			   y.syear.first != 0 :
+			   school || period_is_school_year(p->context->period);
+	struct piece piece = {.area = AREA_HALF, .number = n, .number_to = n};
+	if (!lessons)
+		piece = (struct piece){.area = AREA_QUARTER,
+		    .number = 2 * n - 1,
+		    .number_to = 2 * n};
+	set_year(&piece, &y);
+	emit(p, piece, false);
+	return true;
+}
+
+static bool take_area(struct parser *p, struct piece *ret);
+
 /* «вторая декада», «1-2 неделя», «первая половина», «последняя суббота» + month */
 static bool
 emit_parts(struct parser *p, const struct series *s, const struct token *noun)
@@ -261,6 +317,9 @@ emit_parts(struct parser *p, const struct series *s, const struct token *noun)
 	while (is_class(p, W_IN))
 		p->at++;
 	const struct token *month = peek(p, 0);
+	if (noun->class == W_UNIT && noun->value == U_PART && s->n == 1 &&
+	    s->from[0] == s->to[0] && !is_any_class(month, W_MONTH))
+		return emit_half_of_year(p, s->from[0]);
 	if (!is_any_class(month, W_MONTH))
 		return false;
 	p->at++;
@@ -288,6 +347,101 @@ emit_parts(struct parser *p, const struct series *s, const struct token *noun)
 	return true;
 }
 
+static bool
+is_part_noun(const struct token *t)
+{
+	return is_any_class(t, W_UNIT) &&
+	       (t->value == U_DECADE || t->value == U_WEEK ||
+		   t->value == U_PART);
+}
+
+/* «1 пол. октября», «2 дек. мая»: half and decade, not half-year and December */
+static bool
+take_short_part(struct parser *p, const struct series *s)
+{
+	const struct token *t = peek(p, 0);
+	struct token noun = {.class = W_UNIT, .value = U_PART};
+
+	if (t->kind != T_WORD || !is_any_class(peek(p, 1), W_MONTH) ||
+	    !(str_eq(t->word, S("пол")) || str_eq(t->word, S("дек"))))
+		return false;
+	if (t->class == W_MONTH)
+		noun.value = U_DECADE;
+	p->at++;
+	return emit_parts(p, s, &noun);
+}
+
+/* «последний [рабочий] день (мая | 1 четверти | учебного года)» */
+static bool
+take_day_in(struct parser *p, const struct series *s)
+{
+	size_t start = p->at;
+	struct piece piece;
+	int n = s->from[0];
+
+	bool working = take_class(p, W_WORKING);
+	if (s->n != 1 || s->to[0] != n || !take_unit(p, U_DAY) ||
+	    !take_area(p, &piece) || n > 31 ||
+	    (piece.area != AREA_MONTH && piece.area != AREA_TEACHING &&
+		piece.area != AREA_YEAR && !piece.number)) {
+		p->at = start;
+		return false;
+	}
+	piece.part = working ? PART_WORKDAY : PART_DAY;
+	piece.part_n = n;
+	emit(p, piece, false);
+	return true;
+}
+
+/* «первые две недели октября», «первые 10 дней мая» */
+static bool
+take_first_few(struct parser *p, const struct series *s)
+{
+	size_t start = p->at;
+	int n;
+
+	if (s->n != 1 || s->from[0] != 1 || !take_number_word(p, &n))
+		return false;
+	const struct token *month = peek(p, 1);
+	int last = is_unit(p, U_WEEK) ? 7 * n : is_unit(p, U_DAY) ? n : 0;
+	if (!is_any_class(month, W_MONTH) || last < 1 || last > 28) {
+		p->at = start;
+		return false;
+	}
+	p->at += 2;
+	emit(p,
+	    (struct piece){
+		.area = AREA_DAY, .month = month->value, .day = last},
+	    false);
+	struct item *it = &p->r->items.p[p->r->items.n - 1];
+	it->from.day = 1;
+	it->is_span = last > 1;
+	return true;
+}
+
+/* «в первых числах», «20-е числа»: the decade they stand for, or 0. */
+static int
+vague_days(const struct parser *p, const struct series *s)
+{
+	const struct token *t = peek(p, 0);
+	const struct token *before = &p->tokens.all[p->at ? p->at - 1 : 0];
+	int n = s->from[0];
+
+	if (s->n != 1 || s->to[0] != n || !is_any_class(t, W_DAY_OF) ||
+	    !(str_eq(t->word, S("числа")) || str_eq(t->word, S("числах"))))
+		return 0;
+	if (str_ends(before->word, S("ых")) ||
+	    str_ends(before->word, S("их")) ||
+	    str_ends(before->word, S("ые")) || str_ends(before->word, S("ие")))
+		return n == 1  ? 1 :
+		       n == 20 ? 3 :
+		       n == 10 ? 2 :
+		       n == -1 ? -1 :
+				 0;
+	bool few = str_eq(before->word, S("е")) || str_eq(before->word, S("х"));
+	return few && n == 20 ? 3 : few && n == 10 ? 2 : 0;
+}
+
 /* numbered -> series (month | dotted day | term | part month) */
 static bool
 take_numbered(struct parser *p)
@@ -313,8 +467,24 @@ take_numbered(struct parser *p)
 		s.n++;
 		return emit_days(p, &s, piece);
 	}
+	if (take_day_in(p, &s) || take_first_few(p, &s))
+		return true;
+	int decade = vague_days(p, &s);
 	if (take_class(p, W_DAY_OF))
 		head = peek(p, 0);
+	if (take_short_part(p, &s))
+		return true;
+	if (decade && is_any_class(head, W_MONTH)) {
+		p->at++;
+		emit(p,
+		    (struct piece){.area = AREA_MONTH,
+			.month = head->value,
+			.part = PART_DECADE,
+			.part_n = decade,
+			.part_to = decade},
+		    false);
+		return true;
+	}
 	if (is_any_class(head, W_MONTH)) {
 		p->at++;
 		return emit_days(p, &s,
@@ -329,10 +499,7 @@ take_numbered(struct parser *p)
 		return emit_terms(p, &s, (enum area)area_of_unit(head->value));
 	}
 	p->at++;
-	if ((is_any_class(head, W_WEEKDAY) ||
-		(is_any_class(head, W_UNIT) &&
-		    (head->value == U_DECADE || head->value == U_WEEK ||
-			head->value == U_PART))) &&
+	if ((is_any_class(head, W_WEEKDAY) || is_part_noun(head)) &&
 	    emit_parts(p, &s, head))
 		return true;
 	p->at = start;
@@ -351,6 +518,9 @@ take_season(struct parser *p)
 	int seen[4];
 	size_t n = 0;
 
+	if (peek(p, 1)->class == W_BREAK && peek(p, 0)->kind == T_WORD &&
+	    str_starts(peek(p, 0)->word, S("школьн")))
+		p->at++;
 	while (n < COUNT_OF(seen) && is_class(p, W_SEASON)) {
 		seen[n++] = peek(p, 0)->value;
 		p->at++;
@@ -379,14 +549,15 @@ take_season(struct parser *p)
 	return true;
 }
 
-/* "09.2024" */
+/* "09.2024", "09/2024" */
 static bool
 take_month_number(struct parser *p, struct piece *ret)
 {
 	const struct token *m = peek(p, 0), *dot = peek(p, 1), *y = peek(p, 2);
 	bool school;
 
-	if (m->kind != T_NUMBER || m->digits != 2 || dot->kind != T_DOT ||
+	if (m->kind != T_NUMBER || m->digits != 2 ||
+	    (dot->kind != T_DOT && dot->kind != T_SLASH) ||
 	    !is_year_number(y) || !y->glued)
 		return false;
 	if (m->value < 1 || m->value > 12) {
@@ -397,6 +568,32 @@ take_month_number(struct parser *p, struct piece *ret)
 	take_year_mark(p, &school);
 	*ret = (struct piece){
 	    .area = AREA_MONTH, .month = m->value, .year = y->value};
+	return true;
+}
+
+/* "09-10.2024", "09.-10.2024" */
+static bool
+take_months_by_number(struct parser *p)
+{
+	const struct token *a = peek(p, 0);
+	size_t start = p->at;
+	struct piece to;
+
+	if (a->kind != T_NUMBER || a->digits != 2 || a->value < 1 ||
+	    a->value > 12)
+		return false;
+	p->at++;
+	(void)take_kind(p, T_DOT);
+	if (!take_kind(p, T_DASH) || peek(p, 0)->value > 12 ||
+	    !take_month_number(p, &to)) {
+		p->at = start;
+		return false;
+	}
+	emit(p, to, false);
+	struct item *it = &p->r->items.p[p->r->items.n - 1];
+	it->from.month = a->value;
+	it->from.year = 0;
+	it->is_span = true;
 	return true;
 }
 
@@ -413,7 +610,16 @@ take_area(struct parser *p, struct piece *ret)
 	*ret = (struct piece){0};
 	if (is_any_class(t, W_MONTH)) {
 		p->at++;
+		(void)take_unit(p, U_MONTH); /* «сентябрь месяц» */
 		*ret = (struct piece){.area = AREA_MONTH, .month = t->value};
+		const struct token *yy = peek(p, 1);
+		if (is_kind(p, T_DASH) && peek(p, 0)->glued && yy->glued &&
+		    yy->kind == T_NUMBER && yy->digits == 2 &&
+		    yy->value >= 20 && yy->value < 40 &&
+		    peek(p, 2)->kind == T_END) {
+			ret->year = 2000 + yy->value; /* «окт-23» of a sheet */
+			p->at += 2;
+		}
 		return true;
 	}
 	if (take_month_number(p, ret))
@@ -445,8 +651,14 @@ take_area(struct parser *p, struct piece *ret)
 		ret->area = AREA_PERIOD;
 		return true;
 	}
+	size_t mark = p->at;
 	if (take_year_mark(p, &school)) {
 		ret->area = school ? AREA_TEACHING : AREA_YEAR;
+		for (size_t i = mark; i < p->at; i++)
+			if (p->tokens.all[i].class == W_CALENDAR)
+				ret->year_word = YEAR_CALENDAR;
+			else if (p->tokens.all[i].class == W_NEW)
+				ret->year_word = YEAR_NEW;
 		return true;
 	}
 	if (take_year(p, &y) && (y.year || y.syear.first || y.word)) {
@@ -506,32 +718,71 @@ take_piece(struct parser *p, struct piece *ret)
 	return false;
 }
 
-/* «начало и конец года»: two parts of one area */
+/* «в конце 2 и 4 четверти»: one part of several terms */
 static bool
-take_part_pair(struct parser *p)
+emit_part_of_terms(struct parser *p, enum part part)
 {
+	size_t first = p->r->items.n;
 	size_t start = p->at;
-	struct piece piece;
+	struct series s;
 
-	if (!is_class(p, W_PART))
+	bool several = take_series(p, &s) && s.n >= 2 && s.to[s.n - 1] != 0;
+	(void)take_class(p, W_SCHOOL);
+	const struct token *head = peek(p, 0);
+	if (!several || !is_any_class(head, W_UNIT) ||
+	    area_of_unit(head->value) < 0) {
+		p->at = start;
 		return false;
-	enum part first = (enum part)peek(p, 0)->value;
+	}
 	p->at++;
-	if ((take_class(p, W_AND) || take_kind(p, T_COMMA)) &&
-	    ((void)(take_class(p, W_IN) || take_class(p, W_ON)),
-		is_class(p, W_PART))) {
-		enum part second = (enum part)peek(p, 0)->value;
+	(void)emit_terms(p, &s, (enum area)area_of_unit(head->value));
+	for (size_t i = first; i < p->r->items.n; i++)
+		p->r->items.p[i].from.part = p->r->items.p[i].to.part = part;
+	return true;
+}
+
+/* «начало, середина и конец года» are parts of one area, with a dash a span. */
+static bool
+take_parts(struct parser *p)
+{
+	enum { MAX_PARTS = 4 };
+
+	size_t start = p->at;
+	enum part parts[MAX_PARTS];
+	struct piece piece;
+	bool dash = false;
+	size_t n = 0;
+
+	while (n < MAX_PARTS && is_class(p, W_PART)) {
+		parts[n++] = (enum part)peek(p, 0)->value;
 		p->at++;
-		if (take_area(p, &piece)) {
-			piece.part = first;
-			emit(p, piece, false);
-			piece.part = second;
-			emit(p, piece, true);
-			return true;
+		size_t after = p->at;
+		dash = n == 1 && take_kind(p, T_DASH);
+		if (!dash && !take_class(p, W_AND) && !take_kind(p, T_COMMA))
+			break;
+		while (is_class(p, W_IN) || is_class(p, W_ON))
+			p->at++;
+		if (!is_class(p, W_PART)) {
+			p->at = after;
+			break;
 		}
 	}
-	p->at = start;
-	return false;
+	if (n == 1 && emit_part_of_terms(p, parts[0]))
+		return true;
+	if (n < 2 || !take_area(p, &piece)) {
+		p->at = start;
+		return false;
+	}
+	for (size_t i = 0; i < n; i++) {
+		piece.part = parts[i];
+		emit(p, piece, i > 0);
+	}
+	if (n == 2 && p->tokens.all[start + 1].kind == T_DASH) {
+		struct item *it = &p->r->items.p[--p->r->items.n - 1];
+		it->to.part = parts[1];
+		it->is_span = true;
+	}
+	return true;
 }
 
 /* primary -> numbered | season | parts | piece; how many items it made */
@@ -542,7 +793,8 @@ take_primary(struct parser *p)
 	size_t start = p->at;
 	struct piece piece;
 
-	if (take_numbered(p) || take_season(p) || take_part_pair(p))
+	if (take_numbered(p) || take_months_by_number(p) || take_season(p) ||
+	    take_parts(p))
 		return p->r->items.n - before;
 	if (take_piece(p, &piece)) {
 		emit(p, piece, false);

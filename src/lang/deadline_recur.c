@@ -73,7 +73,7 @@ take_least(struct parser *p)
 	if (take_class(p, W_ATLEAST))
 		return true;
 	if (take_class(p, W_NOT) && take_class(p, W_LESS)) {
-		(void)take_class(p, W_WHICH);
+		take_than(p);
 		return true;
 	}
 	p->at = start;

@@ -225,8 +225,22 @@ middle_of(const struct piece *p, struct day_span s)
 	    date_plus(s.from, third), date_plus(s.to, -third)};
 }
 
+/* The n-th working day of a stretch, or its last. */
+struct date
+working_day_of(const struct calendar *calendar, struct day_span s, int n)
+{
+	if (n > 0)
+		return calendar_plus_working(
+		    calendar, date_plus(s.from, -1), n);
+	while (
+	    date_before(s.from, s.to) && !calendar_is_working(calendar, s.to))
+		s.to = date_plus(s.to, -1);
+	return s.to;
+}
+
 static struct day_span
-part_of(const struct piece *p, struct day_span s)
+part_of(
+    const struct calendar *calendar, const struct piece *p, struct day_span s)
 {
 	bool month = p->area == AREA_MONTH;
 	int half = month ? 15 : day_span_length(s) / 2;
@@ -257,6 +271,13 @@ part_of(const struct piece *p, struct day_span s)
 	case PART_WEEKDAY:
 		s.from = s.to = weekday_of(s, p->weekday, p->part_n);
 		return s;
+	case PART_DAY:
+		s.from = s.to =
+		    p->part_n == -1 ? s.to : date_plus(s.from, p->part_n - 1);
+		return s;
+	case PART_WORKDAY:
+		s.from = s.to = working_day_of(calendar, s, p->part_n);
+		return s;
 	}
 	UNREACHABLE();
 }
@@ -278,7 +299,7 @@ piece_span(
 
 	if (!area_span(rs, p, key, &whole))
 		return false;
-	*ret = part_of(p, whole);
+	*ret = part_of(rs->context->calendar, p, whole);
 	return true;
 }
 
@@ -378,7 +399,8 @@ last_day(struct resolver *rs, const struct item *it, int key, struct day_span s)
 {
 	const struct piece *p = &it->to;
 	bool day = p->area == AREA_DAY || p->area == AREA_ISO ||
-		   p->part == PART_WEEKDAY;
+		   p->part == PART_WEEKDAY || p->part == PART_DAY ||
+		   p->part == PART_WORKDAY;
 	struct day_span whole = whole_of(rs, p, key, s);
 	struct date d;
 
@@ -388,13 +410,39 @@ last_day(struct resolver *rs, const struct item *it, int key, struct day_span s)
 		return date_plus(whole.from, 14);
 	if (day || it->inclusive || it->is_span)
 		return s.to;
-	if (p->part == PART_BEGINNING || p->part == PART_WHOLE) {
+	if (p->part != PART_MIDDLE) {
 		d = date_plus(s.from, -1);
 		assume_day_before(
 		    rs, it->mode == MODE_TOWARDS ? N_("к") : N_("до"), d);
 		return d;
 	}
 	return s.to;
+}
+
+/* "за 10 дней до …": counted back from the day, or the area's first day. */
+static struct date
+days_ahead(
+    struct resolver *rs, const struct item *it, int key, struct day_span s)
+{
+	const struct delay_length *a = &it->ahead;
+	bool end = it->to.part == PART_END;
+	struct date d = end ? whole_of(rs, &it->to, key, s).to : s.from;
+	struct civil c = date_civil(d);
+	int m = c.year * 12 + c.month - 1 - a->n;
+	struct date ret = date_plus(d, -a->n * (a->unit == U_WEEK ? 7 : 1));
+
+	assume(rs->mem, rs->r, N_("Отсчитано назад от %.*s."),
+	    STR_ARG(date_ru(rs->mem, d)));
+	if (a->unit == U_MONTH && !date_of(m / 12, m % 12 + 1, c.day, &ret))
+		ret = date_month_last(m / 12, m % 12 + 1);
+	if (a->working) {
+		ret = d;
+		for (int n = a->n; n > 0;) {
+			ret = date_plus(ret, -1);
+			n -= calendar_is_working(rs->context->calendar, ret);
+		}
+	}
+	return ret;
 }
 
 static struct date
@@ -412,7 +460,10 @@ put_item(struct resolver *rs, const struct item *it, int key, struct day_span s)
 	switch (it->mode) {
 	case MODE_BY:
 	case MODE_TOWARDS:
-		put_window(rs, DATE_NONE, last_day(rs, it, key, s), it->label);
+		put_window(rs, DATE_NONE,
+		    it->ahead.n ? days_ahead(rs, it, key, s) :
+				  last_day(rs, it, key, s),
+		    it->label);
 		return;
 	case MODE_SINCE:
 		if (date_before(s.from, rs->period.to)) {
@@ -435,15 +486,15 @@ put_item(struct resolver *rs, const struct item *it, int key, struct day_span s)
 		break;
 	}
 	if (it->open_start) {
-		s.from = s.to;
-		if (!date_is_none(rs->context->ordered) &&
-		    date_before(rs->context->ordered, s.to))
-			s.from = rs->context->ordered;
+		s.from = rs->context->ordered;
+		bool known =
+		    !date_is_none(s.from) && !date_before(s.to, s.from);
+		if (!known)
+			s.from = it->open_start == OPEN_PLAN ? s.to : DATE_NONE;
 		assume(rs->mem, rs->r,
-		    date_is_none(rs->context->ordered) ?
-			N_("Дата утверждения не известна: взят только "
-			   "последний день.") :
-			N_("Начало взято по дате приказа."));
+		    known ? N_("Начало взято по дате приказа.") :
+			    N_("Начало зависит от события, дата которого не "
+			       "известна: взят только последний день."));
 	}
 	put_window(rs, s.from, s.to, it->label);
 }
@@ -463,7 +514,7 @@ put_dated(struct resolver *rs, const struct item *it, int key)
 		return;
 	}
 	if (!date_is_none(rs->period.from) && it->mode == MODE_IN &&
-	    !it->open_start) {
+	    it->open_start == OPEN_NOT) {
 		if (date_before(s.to, rs->period.from) ||
 		    date_before(rs->period.to, s.from))
 			assume(rs->mem, rs->r,
@@ -673,7 +724,15 @@ settle_words(struct resolver *rs, struct piece *p)
 		assume(rs->mem, rs->r, N_("«Следующий год» прочитан как %d."),
 		    p->year);
 	}
+	if (p->year_word == YEAR_NEW && !date_is_none(rs->period.from)) {
+		struct civil c = date_civil(rs->period.from);
+		if (p->area == AREA_YEAR)
+			p->year = c.year + 1;
+		else if (p->area == AREA_TEACHING)
+			p->syear.first = c.year + (c.month >= 9);
+	}
 	if (p->area == AREA_YEAR && !p->year && !p->syear.first &&
+	    p->year_word != YEAR_CALENDAR &&
 	    period_is_school_year(rs->period)) {
 		p->area = AREA_TEACHING;
 		assume(rs->mem, rs->r,

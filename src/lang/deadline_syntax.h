@@ -37,12 +37,16 @@ enum part {
 	PART_DECADE, /* part_n from 1, -1 last */
 	PART_WEEK,
 	PART_WEEKDAY, /* the part_n-th weekday of a month */
+	PART_DAY,     /* the part_n-th day, -1 the last */
+	PART_WORKDAY, /* the part_n-th working day, -1 the last */
 };
 
 enum year_word {
 	YEAR_UNSAID,
 	YEAR_EACH, /* "текущего, отчетного года": every year of the plan */
 	YEAR_NEXT,
+	YEAR_NEW,      /* the school year, or year, that begins in the plan */
+	YEAR_CALENDAR, /* not the school year, whatever the plan */
 };
 
 struct piece {
@@ -69,14 +73,25 @@ enum mode {
 	MODE_AFTER,   /* "по итогам I полугодия" */
 };
 
+/* "10 рабочих дней" */
+struct delay_length {
+	int n;
+	enum word_unit unit;
+	bool working;
+};
+
+/* "с момента утверждения плана до", "со дня выхода приказа до" */
+enum open_start { OPEN_NOT, OPEN_PLAN, OPEN_EVENT };
+
 struct item {
 	enum mode mode;
 	struct piece from;
 	struct piece to; /* the same as from unless is_span */
 	bool is_span;
-	bool open_start; /* "с момента утверждения … до" */
+	enum open_start open_start;
 	bool inclusive;
 	bool listed; /* a comma or "и" joins it to the one before */
+	struct delay_length ahead; /* "за неделю до 1 июня"; n 0: none */
 	struct str label;
 };
 
@@ -137,6 +152,7 @@ bool take_kind(struct parser *p, enum token_kind kind);
 bool take_class(struct parser *p, enum word_class class);
 bool take_unit(struct parser *p, enum word_unit unit);
 bool is_text(const struct parser *p, size_t ahead, struct str word);
+void take_than(struct parser *p); /* [,] чем */
 bool is_any_class(const struct token *t, enum word_class class);
 
 /* deadline_year.c */
@@ -191,6 +207,7 @@ bool take_exam(struct parser *p);
 /* deadline_clause.c */
 bool take_request(struct parser *p);
 bool take_throughout(struct parser *p);
+bool take_ahead(struct parser *p);
 bool take_delay(struct parser *p);
 bool take_clock(struct parser *p);
 bool at_clock(const struct parser *p);
@@ -210,6 +227,8 @@ struct resolver {
 };
 
 bool period_is_school_year(struct day_span period);
+struct date working_day_of(
+    const struct calendar *calendar, struct day_span s, int n);
 bool piece_span(
     struct resolver *rs, const struct piece *p, int key, struct day_span *ret);
 void resolve_items(struct resolver *rs);

@@ -323,7 +323,7 @@ mend_digits(struct lexer *lx, struct glyph *g, size_t n)
 		bool before = i + 1 < n && g[i + 1].digit >= 0;
 		bool capital =
 		    g[i].c < 'a' || (g[i].c >= 0x410 && g[i].c <= 0x42F);
-		bool ends = i + 1 == n && capital && digit == 0;
+		bool ends = i + 1 == n && capital && (digit == 0 || i >= 3);
 		if (g[i].digit >= 0 || digit < 0)
 			continue;
 		if ((after && (before || ends)) || (i == 0 && before)) {
@@ -433,6 +433,25 @@ push_preposition(struct lexer *lx, struct token *t)
 	return false;
 }
 
+static bool
+is_unit_word(struct lexer *lx, struct str raw)
+{
+	const struct word *w = known_word(folded(lx->mem, raw));
+
+	return w && w->class == W_UNIT;
+}
+
+/* "IIполугодие": where the Roman number ends and the word begins, or from. */
+static size_t
+roman_prefix(struct lexer *lx, const struct glyph *g, size_t from, size_t to)
+{
+	for (size_t at = from + 1; at < to && at < from + 4; at++)
+		if (roman_value(g + from, at - from) &&
+		    is_unit_word(lx, glyph_span(g, at, to)))
+			return at;
+	return from;
+}
+
 static void
 push_word(struct lexer *lx, const struct glyph *g, size_t from, size_t to)
 {
@@ -482,10 +501,13 @@ push_run(struct lexer *lx)
 		bool number = g[i].digit >= 0;
 		while (i < n && (g[i].digit >= 0) == number)
 			i++;
+		size_t word = number ? from : roman_prefix(lx, g, from, i);
+		if (word > from)
+			push_word(lx, g, from, word);
 		if (number)
 			push_number(lx, g, from, i);
 		else
-			push_word(lx, g, from, i);
+			push_word(lx, g, word, i);
 	}
 }
 
@@ -645,6 +667,15 @@ expand_contraction(struct lexer *lx, size_t at)
 	return true;
 }
 
+/* «п.г.» */
+static bool
+is_half_year_letters(const struct token *a, const struct token *b)
+{
+	return a->kind == T_WORD && b->kind == T_WORD && a->abbreviated &&
+	       b->abbreviated && str_eq(a->word, S("п")) &&
+	       str_eq(b->word, S("г"));
+}
+
 /* "отдельном у", "соответств-ии", "соответствии ии". */
 static void
 join_torn(struct lexer *lx)
@@ -652,6 +683,12 @@ join_torn(struct lexer *lx)
 	for (size_t i = 0; i + 1 < lx->out.n; i++) {
 		const struct token *a = &lx->out.p[i];
 		const struct token *b = &lx->out.p[i + 1];
+		if (is_half_year_letters(a, b)) {
+			lx->out.p[i].word = S("полугодие");
+			classify(&lx->out.p[i]);
+			remove_tokens(lx, i + 1, 1);
+			continue;
+		}
 		if (a->kind != T_WORD || a->abbreviated)
 			continue;
 		if (expand_contraction(lx, i)) {
@@ -662,13 +699,11 @@ join_torn(struct lexer *lx)
 		const struct token *c = dash ? b + 1 : b;
 		if (c->kind != T_WORD)
 			continue;
-		bool shorter = c->word.n <= 4 && c->class != W_PLAN;
-		bool abbreviation = a->class == W_MONTH && a->word.n <= 8;
-		bool strangers =
-		    c->class == W_NONE && (a->class == W_NONE || abbreviation);
-		if (!shorter && !strangers)
-			continue;
-		if (dash && !strangers)
+		/* One of the two is no word: «но ябрь», «еже месячно». */
+		bool tail = c->class == W_NONE;
+		bool head = a->class == W_NONE &&
+			    (c->word.n <= 4 || c->class == W_SINGLE);
+		if (!tail && (!head || dash))
 			continue;
 		if (joins(lx, i, i + (dash ? 2 : 1)))
 			remove_tokens(lx, i + 1, dash ? 2 : 1);

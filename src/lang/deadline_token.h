@@ -99,7 +99,8 @@ enum word_class {
 	W_SINGLE, /* "двухнедельный": value in words of unit below */
 	W_WHICH,  /* чем */
 	W_STEADY, /* основе */
-	W_CLASS,  /* класс */
+	W_CLASS,  /* класс, этап: what a number beside it counts */
+	W_NEW,    /* новый, of a year */
 };
 
 enum word_unit {

@@ -21,7 +21,7 @@ take_year_mark(struct parser *p, bool *ret_school)
 			school = true;
 		else if (take_unit(p, U_YEAR))
 			any = true;
-		else if (!take_class(p, W_CALENDAR))
+		else if (!take_class(p, W_CALENDAR) && !take_class(p, W_NEW))
 			break;
 		while (any && is_kind(p, T_DOT))
 			p->at++;
@@ -45,6 +45,26 @@ take_current_short(struct parser *p)
 		return false;
 	p->at += 2;
 	return true;
+}
+
+/* "2023-2024, 2024-2025 учебные годы": the word behind the last is of all. */
+static bool
+school_years_ahead(const struct parser *p)
+{
+	struct parser look = *p;
+	bool school = false;
+
+	while (take_kind(&look, T_COMMA) || take_class(&look, W_AND)) {
+		if (!is_year_number(peek(&look, 0)) ||
+		    (peek(&look, 1)->kind != T_DASH &&
+			peek(&look, 1)->kind != T_SLASH) ||
+		    peek(&look, 2)->kind != T_NUMBER)
+			return false;
+		look.at += 3;
+		if (take_year_mark(&look, &school))
+			return school;
+	}
+	return false;
 }
 
 /*
@@ -71,6 +91,8 @@ take_year_pair(struct parser *p, struct year_said *ret)
 	bool slash = sep->kind == T_SLASH;
 	p->at += 3;
 	bool mark = take_year_mark(p, &school);
+	if (!mark)
+		school = school_years_ahead(p);
 	if (!mark && is_class(p, W_MONTH)) {
 		p->at = start; /* "май 2023 - 2024 июнь" is nothing we know */
 		return false;
@@ -132,6 +154,7 @@ take_year(struct parser *p, struct year_said *ret)
 		return true;
 	if (is_year_number(t)) {
 		p->at++;
+		(void)take_ordinal_suffix(p); /* «2024-й год» */
 		take_year_mark(p, &school);
 		ret->year = t->value;
 		return true;
