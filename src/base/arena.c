@@ -5,11 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum {
 	FIRST_BLOCK = 8 * 1024,
 	LARGEST_BLOCK = 4 * 1024 * 1024,
 	ALIGNMENT = 16,
+	HUGE_PAGE = 2 * 1024 * 1024,
 };
 
 static const size_t DEFAULT_LIMIT = (size_t)256 * 1024 * 1024;
@@ -34,10 +36,33 @@ out_of_memory(void)
 	abort();
 }
 
+/*
+ * A job that is known to be large by now asks for large pages: a fault for
+ * every four kilobytes was a third of the time of reading a country's files.
+ */
+static void *
+take_pages(size_t size)
+{
+	void *p = aligned_alloc(HUGE_PAGE, size);
+
+	if (p)
+		(void)madvise(p, size, MADV_HUGEPAGE);
+	return p;
+}
+
 static struct block *
 block_open(size_t size, struct block *older)
 {
-	struct block *b = malloc(sizeof *b + size);
+	size_t whole = sizeof(struct block) + size;
+	struct block *b;
+
+	if (size >= HUGE_PAGE) {
+		whole = (whole + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1);
+		size = whole - sizeof *b;
+		b = take_pages(whole);
+	} else {
+		b = malloc(whole);
+	}
 
 	if (!b)
 		out_of_memory();

@@ -231,7 +231,8 @@ open_scope(struct cli *cli)
 		.today = cli->today},
 	    .now = cli->now,
 	    .diag = &cli->diag};
-	if (c->needs == CLI_NOTHING)
+	if (c->needs == CLI_NOTHING ||
+	    (c->alone_with && cli_has(cli, c->alone_with)))
 		return RC_OK;
 	if (c->needs == CLI_DATABASE)
 		return cli_open_database(cli);

@@ -58,6 +58,7 @@ struct command {
 	size_t n_options;
 	size_t min_args, max_args; /* max 0 with min 0: none; SIZE_MAX: any */
 	enum cli_needs needs;
+	const char *alone_with; /* an option with which no database is opened */
 	enum rc (*run)(struct cli *cli);
 };
 

@@ -1,7 +1,9 @@
 /* drawing.c - the run that identify and explain stand on. */
 #include "cli/drawing.h"
 
+#include "convert/convert.h"
 #include "core/methods/library.h"
+#include "core/methods/trial.h"
 #include "core/registry/catalogue.h"
 #include "os/file.h"
 
@@ -107,25 +109,145 @@ need_year(struct cli *cli, struct drawing *d)
 }
 
 enum rc
-draw(struct cli *cli, bool frozen, struct drawing *d)
+draw_rules(struct cli *cli, struct drawing *d)
 {
-	enum rc rc = need_year(cli, d);
+	enum rc rc = catalogue_read(&cli->scope, &d->words);
 
-	if (rc == RC_OK)
-		rc = catalogue_read(&cli->scope, &d->words);
 	if (rc == RC_OK)
 		rc = draw_method(cli, cli->args[0], &d->words, &d->method);
 	if (rc != RC_OK)
 		return rc;
 	d->choice = method_default(cli->mem, d->method);
 	rc = take_settings(cli, d);
+	return rc == RC_OK ? take_readings(cli, d) : rc;
+}
+
+enum rc
+draw(struct cli *cli, bool frozen, struct drawing *d)
+{
+	enum rc rc = need_year(cli, d);
+
 	if (rc == RC_OK)
-		rc = take_readings(cli, d);
+		rc = draw_rules(cli, d);
 	if (rc == RC_OK)
 		rc = (frozen ? inputs_collect : inputs_read)(
 		    &cli->scope, &d->words, d->year, &d->inputs);
 	if (rc == RC_OK)
 		rc = run_compute(
 		    &cli->scope, d->method, &d->choice, &d->inputs, &d->run);
+	return rc;
+}
+
+/* ---- from files ---- */
+
+static enum rc
+read_schools(struct cli *cli, struct trial *t)
+{
+	struct recogniser_options how = {
+	    .kind = FILE_SCHOOLS, .file_name = cli_option(cli, "schools")};
+	struct row_sink sink = trial_schools(t);
+	autofd fd = -1;
+	enum rc rc = file_open(how.file_name, &cli->diag, &fd);
+
+	trial_file(t, how.file_name);
+	if (rc == RC_OK)
+		rc = convert_rows(fd, &how, &sink, &cli->diag);
+	return rc == RC_OK ? trial_schools_end(t) : rc;
+}
+
+/* Complaints of the reading itself do not name the file. */
+static void
+name_file(struct diag *d, size_t from, struct str name)
+{
+	for (size_t i = from; i < d->n; i++)
+		if (!d->all[i].at.file.n)
+			d->all[i].at.file = name;
+}
+
+static void
+forget_since(struct diag *d, const struct diag *before)
+{
+	d->n = before->n;
+	d->errors = before->errors;
+	d->warnings = before->warnings;
+}
+
+/*
+ * The counts alone, and once more by rows when something in them is not
+ * known, to say where it stands.
+ */
+static enum rc
+read_file(struct cli *cli, struct trial *t, struct str name)
+{
+	struct recogniser_options how = {.file_name = name};
+	struct count_sink counts = trial_counts(t);
+	struct row_sink rows = trial_rows(t);
+	const struct diag before = cli->diag;
+	autofd fd = -1;
+	enum rc rc = file_open(name, &cli->diag, &fd);
+
+	trial_file(t, name);
+	if (rc == RC_OK)
+		rc = convert_counts(fd, &how, &counts, &cli->diag);
+	if (rc == RC_OK && trial_is_unclear(t)) {
+		forget_since(&cli->diag, &before);
+		trial_file(t, name);
+		rc = convert_rows(fd, &how, &rows, &cli->diag);
+	}
+	name_file(&cli->diag, before.n, name);
+	return rc;
+}
+
+/* All files are read, so that all their mistakes are said. */
+static enum rc
+read_files(struct cli *cli, struct trial *t)
+{
+	enum rc worst = RC_OK;
+
+	for (size_t i = 1; i < cli->n_args; i++) {
+		enum rc rc = read_file(cli, t, cli->args[i]);
+		if (rc != RC_OK)
+			worst = rc;
+	}
+	enum rc end = trial_files_end(t);
+	return worst == RC_OK ? end : worst;
+}
+
+static enum rc
+draw_year(struct cli *cli, struct trial *t, struct drawing *d, bool by_name,
+    draw_each *each, void *ctx)
+{
+	autoarena mem = arena_open((size_t)1024 * 1024 * 1024);
+	struct arena *whole = cli->mem;
+	enum rc rc;
+
+	cli->scope.mem = cli->mem = mem;
+	rc = trial_inputs(t, d->year, by_name, mem, &d->inputs);
+	if (rc == RC_OK)
+		rc = run_compute(
+		    &cli->scope, d->method, &d->choice, &d->inputs, &d->run);
+	if (rc == RC_OK)
+		rc = each(cli, d, ctx);
+	cli->scope.mem = cli->mem = whole;
+	return rc;
+}
+
+enum rc
+draw_files(struct cli *cli, struct syear first, struct syear last, bool by_name,
+    draw_each *each, void *ctx)
+{
+	struct drawing d = {.year = first};
+	enum rc rc = draw_rules(cli, &d);
+
+	if (rc != RC_OK)
+		return rc;
+	struct trial *t = trial_open(&cli->scope, &d.words, first, last);
+	rc = read_schools(cli, t);
+	if (rc == RC_OK)
+		rc = read_files(cli, t);
+	while (rc == RC_OK && d.year.first <= last.first) {
+		rc = draw_year(cli, t, &d, by_name, each, ctx);
+		d.year = syear_plus(d.year, 1);
+	}
 	return rc;
 }

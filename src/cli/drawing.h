@@ -23,6 +23,19 @@ struct drawing {
  */
 NODISCARD enum rc draw(struct cli *cli, bool frozen, struct drawing *ret);
 
+/* The same as far as no school is looked at: words, method, choice. */
+NODISCARD enum rc draw_rules(struct cli *cli, struct drawing *ret);
+
+/*
+ * Lists straight from files: the schools of --schools, the results or pupils of
+ * the words after the method, for the years first…last; each() is given them
+ * in turn, with memory of its own.  Nothing is stored.
+ */
+typedef enum rc draw_each(struct cli *cli, const struct drawing *d, void *ctx);
+
+NODISCARD enum rc draw_files(struct cli *cli, struct syear first,
+    struct syear last, bool by_name, draw_each *each, void *ctx);
+
 /* The method alone, without schools. */
 NODISCARD enum rc draw_method(struct cli *cli, struct str name,
     const struct vocabulary *words, const struct method **ret);

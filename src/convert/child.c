@@ -12,6 +12,7 @@
 
 #include "base/embedded.h"
 #include "convert/convert.h"
+#include "convert/count_plain.h"
 #include "convert/record.h"
 #include "convert_data.h" /* written by tools/embed.py */
 #include "fmt/content.h"
@@ -114,16 +115,14 @@ put_end(
 }
 
 static enum rc
-read_rows(struct arena *mem, struct pipe_out *out, struct diag *d,
-    struct recogniser_options *options)
+read_table(struct arena *mem, const struct recogniser_options *options,
+    const struct row_sink *sink, struct diag *d)
 {
-	struct record_out records;
 	enum sheet_format format = sheet_format_of(FILE_FD);
+	struct recogniser *r = recogniser_open(mem, options, sink, d);
+	struct sheet_sink sheets = recogniser_sink(r);
 	enum rc rc;
 
-	record_out_open(&records, arena_open(0), out, take);
-	struct recogniser *r = recogniser_open(mem, options, &records.sink, d);
-	struct sheet_sink sheets = recogniser_sink(r);
 	do
 		rc = sheet_read(
 		    FILE_FD, format, &sheet_default_limits, &sheets, d);
@@ -138,9 +137,68 @@ read_rows(struct arena *mem, struct pipe_out *out, struct diag *d,
 	return rc;
 }
 
-/* converter rows KIND NAME PROCEDURE YEAR AUTUMN */
+static enum rc
+read_rows(struct arena *mem, struct pipe_out *out, struct diag *d,
+    const struct recogniser_options *options)
+{
+	struct record_out records;
+
+	record_out_open(&records, arena_open(0), out, take);
+	return read_table(mem, options, &records.sink, d);
+}
+
+static void
+put_counts(struct pipe_out *out, struct arena *mem, const struct counts *c)
+{
+	struct buf line = buf_open(mem, RECORD_LONGEST);
+
+	vec_each(struct count_exam, e, &c->exams) {
+		buf_clear(&line);
+		buf_char(&line, 'x');
+		record_text(&line, e->procedure);
+		record_int(&line, e->year.first);
+		put_line(out, buf_str(&line));
+	}
+	vec_each(struct count_school, s, &c->schools) {
+		buf_clear(&line);
+		buf_char(&line, 'c');
+		record_text(&line, s->ref.login);
+		record_text(&line, s->ref.code);
+		record_text(&line, s->ref.name);
+		buf_char(&line, '\t');
+		counts_pack(&line, s->counts,
+		    s->cap < c->exams.n ? s->cap : c->exams.n);
+		put_line(out, buf_str(&line));
+	}
+}
+
+/* Nothing is sent of a file with mistakes. */
+static enum rc
+read_counts(struct arena *mem, struct pipe_out *out, struct diag *d,
+    const struct recogniser_options *options)
+{
+	struct arena *own = arena_open((size_t)most_memory);
+	struct counts counts;
+
+	counts_open(&counts, own, arena_open(0), d);
+	struct row_sink sink = counts_sink(&counts);
+	enum rc rc = RC_OK;
+	if (!counts_plain(FILE_FD, options->data, &counts, own)) {
+		rc = read_table(mem, options, &sink, d);
+		if (rc == RC_OK && d->errors)
+			rc = RC_INVALID;
+	}
+	if (rc == RC_OK)
+		put_counts(out, own, &counts);
+	return rc;
+}
+
+typedef enum rc table_reader(struct arena *mem, struct pipe_out *out,
+    struct diag *d, const struct recogniser_options *options);
+
+/* converter rows|counts KIND NAME PROCEDURE YEAR AUTUMN */
 static _Noreturn void
-rows_main(char **argv)
+table_main(table_reader *read, char **argv)
 {
 	struct arena *mem = arena_open(0);
 	struct diag d = diag_open(mem, 0);
@@ -160,7 +218,7 @@ rows_main(char **argv)
 		rc = sandbox_enter(
 		    (struct sandbox_limits){most_memory, MOST_SECONDS});
 	if (rc == RC_OK)
-		rc = read_rows(mem, &out, &d, &options);
+		rc = read(mem, &out, &d, &options);
 	put_complaints(&out, mem, &d);
 	put_end(&out, mem, &d, rc);
 	_exit(0); /* all is said, and nothing here outlives the process */
@@ -287,8 +345,7 @@ static enum rc
 give_sheets(struct pages_out *o, struct diag *d)
 {
 	struct sheet_limits limits = sheet_default_limits;
-	struct sheet_sink sink = {
-	    .ctx = o, .sheet = on_sheet, .row = on_row};
+	struct sheet_sink sink = {.ctx = o, .sheet = on_sheet, .row = on_row};
 
 	limits.rows = limits.lines = MOST_PLAN_ROWS;
 	limits.unpacked = (uint64_t)256 * 1024 * 1024;
@@ -337,7 +394,9 @@ converter_main(int argc, char **argv)
 	tzset();
 	random_init();
 	if (argc == 8 && strcmp(argv[2], "rows") == 0)
-		rows_main(argv + 3);
+		table_main(read_rows, argv + 3);
+	if (argc == 8 && strcmp(argv[2], "counts") == 0)
+		table_main(read_counts, argv + 3);
 	if (argc == 3 && strcmp(argv[2], "pages") == 0)
 		pages_main();
 	return rc_exit_status(RC_USAGE);

@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "convert/counts.h"
 #include "convert/record.h"
 #include "os/process.h"
 
@@ -25,7 +26,7 @@ struct hearing {
 	bool has_ended;
 	bool is_garbage;
 	bool is_silent;
-	bool is_full; /* what it said is more than the caller can hold */
+	bool is_full;   /* what it said is more than the caller can hold */
 	bool is_enough; /* the consumer wants no more */
 	enum rc rc;
 	uint64_t errors, warnings; /* heard one by one */
@@ -231,24 +232,96 @@ take_row(struct hearing *h, struct str line)
 	return good;
 }
 
-enum rc
-convert_rows(int fd, const struct recogniser_options *options,
-    const struct row_sink *sink, struct diag *d)
+static enum rc
+converse_table(struct hearing *h, int fd, const char *what,
+    const struct recogniser_options *options)
 {
 	autoarena mem = arena_open(0);
-	const char *const argv[] = {"opora", "converter", "rows",
+	const char *const argv[] = {"opora", "converter", what,
 	    arena_fmt(mem, "%u", options->kind).p,
 	    arena_cstr(mem, options->file_name),
 	    arena_cstr(mem, options->procedure),
 	    arena_fmt(mem, "%d", options->year.first).p,
 	    arena_fmt(mem, "%u", options->autumn).p, NULL};
+
+	return converse(h, fd, argv);
+}
+
+enum rc
+convert_rows(int fd, const struct recogniser_options *options,
+    const struct row_sink *sink, struct diag *d)
+{
 	struct hearing h = {
 	    .d = d, .ctx = (void *)(uintptr_t)sink, .take = take_row};
 
-	enum rc rc = converse(&h, fd, argv);
+	enum rc rc = converse_table(&h, fd, "rows", options);
+
 	if (h.has_ended && (rc == RC_OK || rc == RC_INVALID) && sink->whole)
 		sink->whole(sink->ctx);
 	return rc;
+}
+
+/* ---- counts ---- */
+
+enum { MOST_EXAMS = 4096 };
+
+struct count_hearing {
+	const struct count_sink *sink;
+	size_t exams;
+	struct fact_count counts[MOST_EXAMS];
+};
+
+static bool
+take_exam(struct count_hearing *c, struct record_in *in)
+{
+	struct str procedure = record_next_text(in);
+	int64_t year = record_next_int(in);
+
+	if (in->is_broken || year < 1 || year > 9998 || c->exams == MOST_EXAMS)
+		return false;
+	c->exams++;
+	c->sink->exam(c->sink->ctx, procedure, (struct syear){(int32_t)year});
+	return true;
+}
+
+static bool
+take_school(struct count_hearing *c, struct record_in *in)
+{
+	struct school_ref ref = {0};
+
+	ref.login = record_next_text(in);
+	ref.code = record_next_text(in);
+	ref.name = record_next_text(in);
+	ptrdiff_t n = in->at < in->n ? counts_unpack(in->fields[in->at],
+					   c->counts, c->exams) :
+				       -1;
+	if (in->is_broken || n < 0)
+		return false;
+	c->sink->school(c->sink->ctx, &ref, c->counts, (size_t)n);
+	return true;
+}
+
+static bool
+take_count_line(struct hearing *h, struct str line)
+{
+	struct record_in *in = arena_raw(h->line_mem, sizeof *in);
+
+	record_split(in, line);
+	return line.p[0] == 'x' ? take_exam(h->ctx, in) :
+	       line.p[0] == 'c' ? take_school(h->ctx, in) :
+				  false;
+}
+
+enum rc
+convert_counts(int fd, const struct recogniser_options *options,
+    const struct count_sink *sink, struct diag *d)
+{
+	autoarena mem = arena_open(0);
+	struct count_hearing *c = arena_new(mem, struct count_hearing, 1);
+	struct hearing h = {.d = d, .ctx = c, .take = take_count_line};
+
+	c->sink = sink;
+	return converse_table(&h, fd, "counts", options);
 }
 
 /* ---- documents ---- */

@@ -14,10 +14,27 @@
 #include "convert/recognise.h"
 #include "convert/rows.h"
 #include "fmt/pages.h"
+#include "lang/vocabulary.h"
 
 /* Typed rows of a table file; the sink is called in the parent. */
 NODISCARD enum rc convert_rows(int fd, const struct recogniser_options *options,
     const struct row_sink *sink, struct diag *d);
+
+/*
+ * The counts of a file of results or pupils, without their origins: each exam
+ * once, then each spelling of a school once with its counts by exam.  Text
+ * and counts live until the call returns; n may be less than there are exams.
+ */
+struct count_sink {
+	void *ctx;
+	void (*exam)(void *ctx, struct str procedure, struct syear year);
+	void (*school)(void *ctx, const struct school_ref *ref,
+	    const struct fact_count *counts, size_t n);
+};
+
+NODISCARD enum rc convert_counts(int fd,
+    const struct recogniser_options *options, const struct count_sink *sink,
+    struct diag *d);
 
 /* Blocks of a document or spreadsheet, for road maps. */
 NODISCARD enum rc convert_pages(

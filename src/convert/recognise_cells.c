@@ -290,8 +290,7 @@ is_ascii(struct str s)
 	return true;
 }
 
-/* A text that may be any of the three. */
-static void
+void
 school_of_text(struct str text, struct school_ref *ret)
 {
 	struct str login;

@@ -347,6 +347,8 @@ bool cell_year(
     struct recogniser *r, struct str s, bool calendar, struct syear *ret);
 struct str cell_procedure(struct recogniser *r, struct str s);
 bool login_in(struct str text, struct str *ret_login);
+/* A text that may be a login, a code or a name. */
+void school_of_text(struct str text, struct school_ref *ret);
 void school_of(
     struct recogniser *r, const struct record *rec, struct school_ref *ret);
 bool school_is_empty(const struct school_ref *s);

@@ -147,6 +147,7 @@ struct pupils {
 };
 
 /* recognise_tally.c */
+void keys_push(struct keys *k, uint64_t key);
 void keys_sort(struct keys *k);
 struct tally *tally_at(struct pupils *p, uint32_t i);
 uint32_t tally_find(struct recogniser *r, struct pupils *p, uint32_t school,

@@ -12,7 +12,7 @@
 
 /* Keys. */
 
-static void
+void
 keys_push(struct keys *k, uint64_t key)
 {
 	if (k->n == k->cap) {

@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "convert/count_plain.h"
 #include "recognise_driver.h"
 
 enum {
@@ -24,7 +25,7 @@ enum {
 
 struct pupil_row {
 	int group, code;
-	int outcome; /* 0 failed, else passed; -1 absent */
+	int outcome; /* 0 failed, else passed; -1 absent, -2 nothing there */
 	int rank;    /* 0 main, 1 reserve, 2 retake */
 	bool previous;
 };
@@ -63,7 +64,7 @@ put_row(struct buf *b, const struct pupil_row *row, enum code_form form)
 		buf_fmt(b, "%lld|",
 		    row->code + (form == CODE_LONG ? 9000000000LL : 0));
 	if (row->outcome < 0)
-		buf_c(b, "X||");
+		buf_c(b, row->outcome == -1 ? "X||" : "||");
 	else if (by_points)
 		buf_fmt(b, "|%d|", row->outcome ? 24 : 23);
 	else
@@ -333,6 +334,181 @@ groups_in_turns_need_no_second_pass(void **state)
 	assert_int_equal(got.groups[2 * EXAMS].failed, 12);
 }
 
+/*
+ * The short way: what it does not give up is the same as an independent
+ * reading; the table of the recogniser's rows is the same as that.
+ */
+static void
+put_counts(const struct counts *c, struct counted *ret)
+{
+	memset(ret, 0, GROUPS * sizeof *ret);
+	vec_each(struct count_school, s, &c->schools)
+		for (size_t e = 0; e < s->cap && e < c->exams.n; e++) {
+			struct str procedure = c->exams.p[e].procedure;
+			size_t exam = 0;
+			while (!str_eq(procedure, str_of(exams[exam])))
+				exam++;
+			struct counted *to =
+			    &ret[(size_t)(s->ref.code.p[1] - '0') * EXAMS +
+				 exam];
+			if (s->counts[e].participants < 0)
+				continue;
+			to->participants = s->counts[e].participants;
+			to->failed = s->counts[e].failed;
+		}
+}
+
+static bool
+count_shortly(int fd, struct counted *ret)
+{
+	struct diag d = diag_open(mem, 0);
+	struct counts c;
+
+	counts_open(&c, mem, mem, &d);
+	bool done = counts_plain(fd, &data, &c, mem);
+	assert_true(done || (c.schools.n == 0 && c.exams.n == 0));
+	put_counts(&c, ret);
+	return done;
+}
+
+static void
+expect_numbers(const struct counted *got, const struct counted *expected)
+{
+	for (int g = 0; g < GROUPS; g++) {
+		assert_int_equal(got[g].participants, expected[g].participants);
+		assert_int_equal(got[g].failed, expected[g].failed);
+	}
+}
+
+/* Nobody twice with the same attempt, no retake alone. */
+static size_t
+make_plain_rows(struct pupil_row *rows)
+{
+	size_t n = 0;
+
+	for (int group = 0; group < GROUPS; group++)
+		for (int code = 0; code < CODES; code++) {
+			struct pupil_row row = {.group = group, .code = code};
+			row.outcome = dice(12) == 0 ? -2 : dice(3) > 0;
+			row.previous = dice(20) == 0;
+			row.rank = dice(15) == 0;
+			rows[n++] = row;
+			if (row.outcome < 0 || row.previous || dice(8))
+				continue;
+			row.rank = 2;
+			row.outcome = dice(2);
+			rows[n++] = row;
+		}
+	return n;
+}
+
+static int
+short_ways_in_order(struct pupil_row *rows, size_t n, enum code_form form)
+{
+	struct buf b = buf_open(mem, 0);
+	struct counted expected[GROUPS], got[GROUPS];
+	int refused, taken = 0;
+
+	buf_c(&b, "school|year|procedure|code|mark|score|attempt|graduate\n");
+	for (size_t i = 0; i < n; i++)
+		put_row(&b, &rows[i], form);
+	read_slowly(rows, n, expected, &refused);
+	for (int how = FILE_CSV; how <= FILE_CSV_QUOTED; how++) {
+		int fd = csv_file(buf_str(&b), (enum file_form)how);
+		if (count_shortly(fd, got)) {
+			assert_int_equal(refused, 0);
+			expect_numbers(got, expected);
+			taken++;
+		}
+		(void)close(fd);
+	}
+	return taken;
+}
+
+static void
+the_short_way_counts_the_same(void **state)
+{
+	static struct pupil_row rows[ROWS_MAX];
+
+	for (int round = 0; round < 30; round++) {
+		seed = (uint32_t)round * 91u + 5u;
+		/* ten digits do not fit its codes, words are no numbers */
+		bool small = round % 3 == CODE_SMALL;
+		enum code_form form = (enum code_form)(round % 3);
+		size_t n = make_plain_rows(rows);
+		assert_int_equal(
+		    short_ways_in_order(rows, n, form), small ? 2 : 0);
+		qsort(rows, n, sizeof *rows, by_code);
+		assert_int_equal(
+		    short_ways_in_order(rows, n, form), small ? 2 : 0);
+		shuffle(rows, n);
+		assert_int_equal(
+		    short_ways_in_order(rows, n, form), small ? 2 : 0);
+		n = make_rows(rows, round % 2 == 0);
+		(void)short_ways_in_order(rows, n, CODE_SMALL);
+		shuffle(rows, n);
+		(void)short_ways_in_order(rows, n, CODE_SMALL);
+		arena_reset(mem);
+		data = driver_data(mem);
+	}
+}
+
+/* Whatever is not plain is left to the recogniser, also on the last line. */
+static void
+what_is_not_plain_is_given_up(void **state)
+{
+	static const char *const lines[] = {"s1|2022/2023|oge-math|8|1|||",
+	    "s1|2022/2023|oge-math|8|3||again|", "s1|2022/2023|oge-math||3|||",
+	    "s1|2022|oge-math|8|3|||", "s1|2022/2023|ОГЭ математика|8|3|||",
+	    "s1|2022/2023|ege-rus|8|3|||", "s1|2022/2023|ege-rus|8||101||",
+	    "s1|2022/2023|oge-math|8||15||",
+	    "s1|2022/2023|oge-math|8|3||main|x", "s1|2022/2023|oge-math|8|3",
+	    "s1|2022/2023|oge-math|8|3||||9", "",
+	    "Школа № 1|2022/2023|oge-math|8|3|||",
+	    "s1|2022/2023|oge-math|7|3|||", "s1|2022/2023|oge-math|7|2|||",
+	    "s1|2022/2023|oge-math|8|3||retake|",
+	    "s1|2060/2061|ege-rus|8||30||", " s1|2022/2023|oge-math|8|3|||"};
+	struct counted got[GROUPS];
+
+	for (size_t i = 0; i <= COUNT_OF(lines); i++) {
+		struct buf b = buf_open(mem, 0);
+		buf_c(&b, "school|year|procedure|code|mark|score|attempt|"
+			  "graduate\ns1|2022/2023|oge-math|7|3|||\n");
+		if (i < COUNT_OF(lines))
+			buf_fmt(&b, "%s\n", lines[i]);
+		int fd = csv_file(buf_str(&b), FILE_CSV);
+		assert_int_equal(count_shortly(fd, got), i == COUNT_OF(lines));
+		(void)close(fd);
+	}
+	assert_int_equal(got[EXAMS].participants, 1);
+}
+
+static void
+counts_survive_being_text(void **state)
+{
+	static const struct fact_count all[] = {{0, 0}, {-1, 0}, {1, 1},
+	    {63, 62}, {64, 64}, {COUNTS_MOST, COUNTS_MOST}, {4096, 77}};
+	struct fact_count back[COUNT_OF(all)];
+	struct buf b = buf_open(mem, 0);
+
+	counts_pack(&b, all, COUNT_OF(all));
+	struct str text = arena_str(mem, buf_str(&b));
+	assert_int_equal(
+	    counts_unpack(text, back, COUNT_OF(all)), COUNT_OF(all));
+	for (size_t i = 0; i < COUNT_OF(all); i++) {
+		assert_int_equal(back[i].participants, all[i].participants);
+		if (all[i].participants >= 0)
+			assert_int_equal(back[i].failed, all[i].failed);
+	}
+	assert_int_equal(counts_unpack(text, back, COUNT_OF(all) - 1), -1);
+	assert_int_equal(
+	    counts_unpack(str_cut(text, 0, text.n - 1), back, COUNT_OF(all)),
+	    -1);
+	assert_int_equal(counts_unpack(S("0000pppp"), back, 1), -1);
+	assert_int_equal(counts_unpack(S("00001000"), back, 1), -1);
+	assert_int_equal(counts_unpack(S("1000 000"), back, 1), -1);
+}
+
 static int
 open_data(void **state)
 {
@@ -354,6 +530,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(any_order_gives_the_same_counts),
 	    cmocka_unit_test(groups_in_turns_need_no_second_pass),
+	    cmocka_unit_test(the_short_way_counts_the_same),
+	    cmocka_unit_test(what_is_not_plain_is_given_up),
+	    cmocka_unit_test(counts_survive_being_text),
 	};
 
 	return cmocka_run_group_tests(tests, open_data, close_data);

@@ -1,4 +1,5 @@
 /* intake_results.c - one row of results: added, the same, changed, summed. */
+#include "convert/counts.h"
 #include "core/results/intake_own.h"
 #include "store/q_results.h"
 
@@ -69,28 +70,6 @@ place_in_time(struct intake *in, struct result_row *row)
 		c->expected = S("код из списка процедур, например vpr-math-5");
 	}
 	return p;
-}
-
-/* What is wrong with the counts themselves; NULL when nothing is. */
-static const char *
-counts_fault(const struct result_row *r)
-{
-	int64_t sum = 0;
-	bool all = true;
-
-	if (r->participants < 0 || r->failed < 0)
-		return N_("Число участников или не справившихся не указано.");
-	if (r->failed > r->participants)
-		return N_("Не справившихся больше, чем участников.");
-	for (int i = 0; i < 4; i++) {
-		all = all && r->marks[i] >= 0;
-		sum += r->marks[i];
-	}
-	if (all && sum != r->participants)
-		return N_("Отметки в сумме не дают числа участников.");
-	if (r->marks[0] >= 0 && r->marks[0] != r->failed)
-		return N_("Число отметок «2» не равно числу не справившихся.");
-	return NULL;
 }
 
 static struct opt_int
@@ -254,7 +233,7 @@ intake_take_result(void *ctx, const struct result_row *given)
 		return;
 
 	const struct vocabulary_procedure *p = place_in_time(in, &row);
-	const char *fault = counts_fault(&row);
+	const char *fault = result_fault(&row);
 	if (fault)
 		diag_error(in->sc->diag, intake_place(in, &row.at), "%s", fault)
 		    ->value =

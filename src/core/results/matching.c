@@ -12,15 +12,14 @@
 enum { LIKE_ENOUGH = 60 };
 
 struct matcher {
-	struct scope *sc;
+	struct arena *mem;
 	const struct q_school *schools;
 	size_t n;
-	struct map by_id;    /* decimal id -> place in schools */
 	struct map by_login; /* key -> place */
 	struct map by_code;
 	struct map by_inn;
 	struct map by_name;
-	struct str *name_keys; /* of schools, for likeness */
+	struct str *name_keys; /* of schools, for likeness; see know_names() */
 };
 
 static struct map *
@@ -38,34 +37,74 @@ map_of(struct matcher *m, struct str kind)
 static void
 add_aliases(struct matcher *m, const struct q_alias *aliases, size_t n)
 {
+	struct map by_id = map_open(m->mem);
+
+	for (size_t i = 0; n && i < m->n; i++)
+		*map_at(&by_id,
+		    arena_fmt(m->mem, "%lld", (long long)m->schools[i].id.v)) =
+		    (int64_t)i;
 	for (size_t i = 0; i < n; i++) {
-		struct str id = arena_fmt(
-		    m->sc->mem, "%lld", (long long)aliases[i].school.v);
-		int64_t place = map_get(&m->by_id, id);
+		struct str id =
+		    arena_fmt(m->mem, "%lld", (long long)aliases[i].school.v);
+		int64_t place = map_get(&by_id, id);
 		if (place != MAP_NONE)
 			*map_at(map_of(m, aliases[i].kind), aliases[i].folded) =
 			    place;
 	}
 }
 
-/* Two schools may share a name: then the name alone means neither. */
+/*
+ * Names are taken apart when the first file names a school by its name: most
+ * have a code or a login.  Two schools may share a name: then the name alone
+ * means neither; an alias stands before a name.
+ */
 static void
-add_own_name(struct matcher *m, size_t place)
+know_names(struct matcher *m)
 {
-	int64_t *slot = map_at(&m->by_name, m->name_keys[place]);
+	if (m->name_keys)
+		return;
 
-	*slot = *slot == MAP_NONE ? (int64_t)place : -1;
+	struct map own = map_open(m->mem);
+	m->name_keys = arena_new(m->mem, struct str, m->n + 1);
+	for (size_t i = 0; i < m->n; i++) {
+		struct str key = school_name_key(m->mem, m->schools[i].name);
+		int64_t *slot = map_at(&own, key);
+		*slot = *slot == MAP_NONE ? (int64_t)i : -1;
+		m->name_keys[i] = key;
+	}
+	for (size_t i = 0; i < m->n; i++) {
+		int64_t *slot = map_at(&m->by_name, m->name_keys[i]);
+		if (*slot == MAP_NONE)
+			*slot = map_get(&own, m->name_keys[i]);
+	}
+}
+
+static struct matcher *
+matcher_make(struct arena *mem, const struct q_school *schools, size_t n)
+{
+	struct matcher *m = arena_new(mem, struct matcher, 1);
+
+	*m = (struct matcher){.mem = mem,
+	    .schools = schools,
+	    .n = n,
+	    .by_login = map_open(mem),
+	    .by_code = map_open(mem),
+	    .by_inn = map_open(mem),
+	    .by_name = map_open(mem)};
+	for (size_t i = 0; i < n; i++)
+		*map_at(&m->by_code, school_code_key(mem, schools[i].code)) =
+		    (int64_t)i;
+	return m;
 }
 
 enum rc
 matcher_open(struct scope *sc, struct matcher **ret)
 {
-	struct matcher *m = arena_new(sc->mem, struct matcher, 1);
 	struct q_school *schools;
 	struct q_alias *aliases;
-	size_t n_aliases;
-	enum rc rc = q_school_list(sc->db, sc->mem, &sc->actor,
-	    sc->actor.municipality, &schools, &m->n);
+	size_t n, n_aliases;
+	enum rc rc = q_school_list(
+	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, &schools, &n);
 
 	if (rc != RC_OK)
 		return rc;
@@ -73,27 +112,25 @@ matcher_open(struct scope *sc, struct matcher **ret)
 	    sc->db, sc->mem, sc->actor.municipality, &aliases, &n_aliases);
 	if (rc != RC_OK)
 		return rc;
-
-	m->sc = sc;
-	m->schools = schools;
-	m->by_id = map_open(sc->mem);
-	m->by_login = map_open(sc->mem);
-	m->by_code = map_open(sc->mem);
-	m->by_inn = map_open(sc->mem);
-	m->by_name = map_open(sc->mem);
-	m->name_keys = arena_new(sc->mem, struct str, m->n);
-	for (size_t i = 0; i < m->n; i++) {
-		const struct q_school *s = &schools[i];
-		*map_at(&m->by_id, arena_fmt(sc->mem, "%lld",
-				       (long long)s->id.v)) = (int64_t)i;
-		*map_at(&m->by_code, school_code_key(sc->mem, s->code)) =
-		    (int64_t)i;
-		m->name_keys[i] = school_name_key(sc->mem, s->name);
-		add_own_name(m, i);
-	}
-	add_aliases(m, aliases, n_aliases);
-	*ret = m;
+	*ret = matcher_make(sc->mem, schools, n);
+	add_aliases(*ret, aliases, n_aliases);
 	return RC_OK;
+}
+
+struct matcher *
+matcher_over(struct arena *mem, const struct q_school *schools, size_t n,
+    const struct str *logins)
+{
+	struct matcher *m = matcher_make(mem, schools, n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct str rest = logins[i], login;
+		while (rest.n && str_split(&rest, ' ', &login))
+			if (login.n)
+				*map_at(&m->by_login,
+				    school_login_key(mem, login)) = (int64_t)i;
+	}
+	return m;
 }
 
 static struct match
@@ -150,6 +187,7 @@ matcher_find(struct matcher *m, struct arena *mem, const struct school_ref *ref)
 	if (!name.n)
 		return (struct match){0};
 
+	know_names(m);
 	struct str key = school_name_key(mem, name);
 	place = map_get(&m->by_name, key);
 	if (place >= 0)

@@ -9,6 +9,7 @@
 
 #include "convert/rows.h"
 #include "core/scope.h"
+#include "store/q_registry.h"
 
 enum match_kind {
 	MATCH_NONE,
@@ -30,6 +31,10 @@ struct matcher;
 
 /* Reads the registry once; lives as long as the scope's arena. */
 NODISCARD enum rc matcher_open(struct scope *sc, struct matcher **ret);
+
+/* Over a list that is in no database; logins of each, separated by spaces. */
+struct matcher *matcher_over(struct arena *mem, const struct q_school *schools,
+    size_t n, const struct str *logins);
 
 /* mem: for this call's keys only; may be reset afterwards. */
 struct match matcher_find(

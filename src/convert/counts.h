@@ -1,0 +1,61 @@
+/*
+ * counts.h - a whole file of results as one table: schools × exams.
+ *
+ * For lists that are drawn straight from files, where only the counts are
+ * asked for: no origins, no reasons for what was left out.  The child gathers
+ * the recogniser's rows here and sends one record a school instead of one a
+ * number; pupils or sums, CSV or a workbook, it is the same table.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "convert/rows.h"
+#include "lang/vocabulary.h"
+
+struct count_exam {
+	struct str procedure;
+	struct syear year;
+};
+
+struct count_school {
+	struct school_ref ref;
+	struct fact_count *counts; /* by exam; none beyond cap */
+	size_t cap;
+};
+
+struct counts {
+	struct arena *mem;
+	struct arena *scratch;
+	struct diag *d;
+	VEC(struct count_exam) exams;
+	VEC(struct count_school) schools;
+	struct map places;   /* spelling of a school -> place */
+	size_t school, exam; /* of the row before */
+};
+
+void counts_open(
+    struct counts *c, struct arena *mem, struct arena *scratch, struct diag *d);
+
+/* Forget everything; the memory goes with the arena. */
+void counts_clear(struct counts *c);
+
+/* The cell of places that are there already; no row: participants -1. */
+struct fact_count *counts_cell(struct counts *c, size_t school, size_t exam);
+
+/* What is wrong with the numbers of a result; NULL when nothing is. */
+const char *result_fault(const struct result_row *row);
+
+/* Everything but results is passed over. */
+struct row_sink counts_sink(struct counts *c);
+
+/*
+ * Counts as signs that stand in a record: eight a pair, blanks for "no row".
+ * Unpacking returns how many there were, or -1 when it is not such a text.
+ */
+enum { COUNTS_MOST = (1 << 24) - 1 };
+
+void counts_pack(struct buf *b, const struct fact_count *counts, size_t n);
+ptrdiff_t counts_unpack(struct str text, struct fact_count *ret, size_t most);
