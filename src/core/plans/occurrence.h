@@ -50,10 +50,10 @@ struct occurrence_days {
 };
 
 struct occurrence_rules {
-	int due_soon_days; /* 7 */
-	/* the ladder of data/escalation.tsv: working days late → whom to tell */
-	int to_curator, to_head;
+	int due_soon_days;
 };
+
+extern const struct occurrence_rules occurrence_rules_usual; /* 7 days */
 
 enum occurrence_state occurrence_state(const struct occurrence_days *o,
     int32_t today, const struct occurrence_rules *rules);
@@ -62,9 +62,19 @@ extern const char *const occurrence_state_codes[TASK_STATE_COUNT];
 extern const char *const occurrence_state_titles[TASK_STATE_COUNT];
 
 /*
- * Makes the occurrences agree with the edition just approved; inside the
- * caller's transaction.  dated: schedules already known.
+ * Makes the occurrences agree with the plan's rows as they now stand; inside
+ * the transaction of the approval.
+ *
+ * «Постоянно» is looked at once a school quarter, and so is what would fall due
+ * more often than OCCURRENCE_MOST times («ежедневно»): nobody marks a day.  A
+ * deadline on request or one nobody can read has no day; one by somebody's
+ * schedule has the end of the period as its outer limit.
+ *
+ * One that carries marks keeps its days and stays; a note says so.
+ * BASIS: domain 6.3.
  */
+enum { OCCURRENCE_MOST = 24 };
+
 struct occurrences_change {
 	size_t added, moved, dropped, kept;
 };
@@ -89,6 +99,26 @@ struct task {
 
 NODISCARD enum rc task_list(struct scope *sc, const struct task_filter *f,
     struct date today, struct task **ret, size_t *ret_n);
+
+/* RC_NOT_FOUND also for one the actor may not see. */
+NODISCARD enum rc task_find(
+    struct scope *sc, occurrence_id id, struct date today, struct task *ret);
+
+/* How many stand how, read without their words; plan 0: of every plan. */
+struct task_counts {
+	size_t by_state[TASK_STATE_COUNT];
+	size_t all;
+};
+NODISCARD enum rc task_count(
+    struct scope *sc, plan_id plan, struct date today, struct task_counts *ret);
+
+/* Working days after due, today included. */
+int working_days_late(
+    const struct calendar *calendar, struct date due, struct date today);
+
+bool mark_state_parse(struct str code, enum mark_state *ret);
+const char *mark_state_code(enum mark_state m);
+const char *mark_state_title(enum mark_state m);
 
 /* "7 из 9" of a measure's window, with those who are missing. */
 struct rollup {

@@ -225,12 +225,10 @@ static void
 fill_row(struct loading *l, const struct q_measure *m, struct plan_row *row)
 {
 	struct arena *mem = l->sc->mem;
-	struct deadline_context context = plan_context(l->plan);
 	size_t who = first_who(l, m->id), school = first_school(l, m->id);
 	size_t n = 0;
 
 	*row = (struct plan_row){.m = *m, .who = l->who + who};
-	deadline_read(mem, m->deadline, &context, &row->deadline);
 	while (who + row->n_who < l->n_who &&
 	       l->who[who + row->n_who].measure.v == m->id.v)
 		row->n_who++;
@@ -273,6 +271,19 @@ fill_parts(struct loading *l)
 	return RC_OK;
 }
 
+void
+plan_read_deadlines(struct arena *mem, struct plan *p)
+{
+	struct deadline_context context = plan_context(p);
+
+	for (size_t i = 0; i < p->n_parts; i++)
+		for (size_t k = 0; k < p->parts[i].n; k++) {
+			struct plan_row *row = &p->parts[i].rows[k];
+			deadline_read(
+			    mem, row->m.deadline, &context, &row->deadline);
+		}
+}
+
 enum rc
 plan_load(struct scope *sc, plan_id id, struct plan *ret)
 {
@@ -287,7 +298,9 @@ plan_load(struct scope *sc, plan_id id, struct plan *ret)
 		rc = read_rows(&l, id);
 	if (rc == RC_OK)
 		rc = fill_parts(&l);
-	if (rc == RC_OK)
-		*ret = p;
+	if (rc != RC_OK)
+		return rc;
+	plan_read_deadlines(sc->mem, &p);
+	*ret = p;
 	return rc;
 }

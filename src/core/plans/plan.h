@@ -81,6 +81,17 @@ NODISCARD enum rc plan_load(struct scope *sc, plan_id id, struct plan *ret);
 /* The context its deadlines are read in. */
 struct deadline_context plan_context(const struct plan *p);
 
+/*
+ * The schools it is for.  Of an approved plan a school leaves or joins from
+ * today on; of a draft from the beginning of the period.
+ */
+NODISCARD enum rc plan_set_schools(struct scope *sc, plan_id id,
+    int64_t version, const school_id *all, size_t n);
+
+/* The schools of a group (shnor, risk, shnsu) on a day, by the acts. */
+NODISCARD enum rc group_on_day(struct scope *sc, struct str kind,
+    struct date on, school_id **ret, size_t *ret_n);
+
 /* Rows.  after: 0 puts it first in its section. */
 NODISCARD enum rc measure_add(struct scope *sc, plan_id plan, int64_t section,
     measure_id after, const struct q_measure *m, measure_id *ret);

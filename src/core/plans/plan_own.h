@@ -12,6 +12,9 @@ NODISCARD enum rc plan_insert(struct scope *sc, const struct plan_new *p,
     struct str file_name, struct str file_hash, plan_id copied_from,
     plan_id *ret);
 
+/* Every row's deadline anew: the context changed. */
+void plan_read_deadlines(struct arena *mem, struct plan *p);
+
 /* Who the directory knows: persons by name, schools by every spelling. */
 struct directory {
 	struct q_person *people;

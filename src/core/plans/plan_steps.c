@@ -3,6 +3,8 @@
 
 #include "core/access/access.h"
 #include "core/access/audit.h"
+#include "core/plans/occurrence.h"
+#include "core/plans/plan_own.h"
 
 #define NEEDS_DOCUMENT PLAN_NEEDS_DOCUMENT
 #define NEEDS_REASON   PLAN_NEEDS_REASON
@@ -261,13 +263,18 @@ static enum rc
 freeze(struct stepping *s)
 {
 	struct scope *sc = s->sc;
+	struct occurrences_change change;
 	enum rc rc;
 
 	if (!approves(s))
 		return RC_OK;
+	s->plan.ordered = s->details->document_on;
+	plan_read_deadlines(sc->mem, &s->plan);
 	rc = plan_freeze(sc, &s->plan, edition_after(s), s->details);
 	if (rc == RC_OK && str_eq(s->plan.head.kind, S("municipal")))
 		rc = plan_propose(sc, &s->plan, edition_after(s));
+	if (rc == RC_OK)
+		rc = occurrences_sync(sc, &s->plan, &change);
 	return rc;
 }
 
