@@ -175,8 +175,8 @@ tell(struct marking *m, struct str stands_for)
 		       .object = S("occurrence"),
 		       .object_id = m->task.id.v,
 		       .object_name = object_name(mem, &m->task),
-		       .was = m->task.mark_state,
-		       .becomes = str_of(mark_state_code(m->becomes)),
+		       .was = str_of(mark_state_title(was)),
+		       .becomes = str_of(mark_state_title(m->becomes)),
 		       .note = note});
 }
 
