@@ -273,8 +273,11 @@ form_take_complaints(struct form *f, const struct diag *d)
 		}
 		if (found >= 0)
 			form_refuse(f, found, c->text);
-		else if (f->fault.n == 0)
-			f->fault = c->text;
+		else
+			f->fault = arena_fmt(d->mem, "%.*s%s%.*s%s%.*s",
+			    STR_ARG(f->fault), f->fault.n > 0 ? " " : "",
+			    STR_ARG(c->text), c->hint.n > 0 ? " " : "",
+			    STR_ARG(c->hint));
 	}
 }
 

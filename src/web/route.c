@@ -12,6 +12,8 @@ static const struct {
     {"{person}", false, offsetof(struct path_args, person)},
     {"{load}", false, offsetof(struct path_args, load)},
     {"{run}", false, offsetof(struct path_args, run)},
+    {"{official}", false, offsetof(struct path_args, official)},
+    {"{objection}", false, offsetof(struct path_args, objection)},
     {"{number}", false, offsetof(struct path_args, number)},
     {"{word}", true, offsetof(struct path_args, word)},
 };

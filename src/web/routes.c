@@ -40,10 +40,27 @@ const struct route routes[] = {
 	{GET,  "/runs/{run}/schools/{school}/docx", page_card_docx, PERM_LISTS_READ, FORM_none,    NULL,              0},
 	{GET,  "/runs/{run}/schools/{school}/pdf",  page_card_pdf,  PERM_LISTS_READ, FORM_none,    NULL,              0},
 
+	{POST, "/runs/{run}/schools/{school}/objection", do_objection, PERM_LISTS_OBJECT, FORM_objection, page_card,     0},
+	{GET,  "/runs/{run}/objections",   page_objections,   PERM_LISTS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+	{GET,  "/runs/{run}/edge",         page_edge,         PERM_LISTS_TRY,     FORM_none,        NULL,              ROUTE_LIST},
+	{GET,  "/runs/{run}/reconcile",    page_run_reconcile, PERM_LISTS_TRY,    FORM_none,        NULL,              0},
+	{GET,  "/runs/{run}/orders/{official}",      page_reconcile, PERM_LISTS_TRY,  FORM_none,       NULL,           ROUTE_LIST},
+	{POST, "/runs/{run}/orders/{official}/note", do_difference,  PERM_LISTS_MAKE, FORM_difference, page_reconcile, 0},
+
+	{GET,  "/objections",              page_objections,   PERM_LISTS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+	{GET,  "/objections/{objection}",  page_objection,    PERM_LISTS_READ,    FORM_none,        NULL,              0},
+	{POST, "/objections/{objection}/answer",   do_objection_answer,   PERM_LISTS_MAKE,   FORM_objection_answer, page_objection, 0},
+	{POST, "/objections/{objection}/withdraw", do_objection_withdraw, PERM_LISTS_OBJECT, FORM_version,          page_objection, 0},
+
+	{GET,  "/orders",                  page_orders,       PERM_LISTS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+	{POST, "/orders",                  do_order,          PERM_LOADS_MAKE,    FORM_order,       page_orders,       0},
+	{GET,  "/orders/{official}",       page_order,        PERM_LISTS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+
 	{GET,  "/loads",                   page_loads,        PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_LIST},
 	{POST, "/loads",                   do_load,           PERM_LOADS_MAKE,    FORM_load,        page_loads,        0},
 	{GET,  "/loads/{load}",            page_load,         PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_WRITES},
 	{POST, "/loads/{load}/schools",    do_load_schools,   PERM_LOADS_MAKE,    FORM_press,       NULL,              0},
+	{POST, "/loads/{load}/order",      do_load_order,     PERM_LOADS_MAKE,    FORM_order,       page_load,         0},
 	{POST, "/loads/{load}/apply",      do_load_apply,     PERM_LOADS_MAKE,    FORM_load_apply,  NULL,              0},
 	{POST, "/loads/{load}/drop",       do_load_drop,      PERM_LOADS_MAKE,    FORM_press,       NULL,              0},
 	{POST, "/loads/{load}/undo",       do_load_undo,      PERM_LOADS_MAKE,    FORM_press,       NULL,              0},

@@ -23,6 +23,8 @@ struct path_args {
 	person_id person;
 	load_id load;
 	run_id run;
+	official_id official;
+	objection_id objection;
 	int64_t number;
 	struct str word; /* {method}, {token}, {file} */
 };

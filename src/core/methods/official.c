@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "core/access/access.h"
 #include "core/results/matching.h"
+#include "core/results/staging.h"
 
 enum { PASTE_MOST = 200 * 1024 };
 
@@ -155,7 +156,7 @@ static void
 give(struct paste *p)
 {
 	struct arena *mem = p->sc->mem;
-	struct official_row row = {.kind = p->act->kind,
+	struct official_row row = {.kind = S(""),
 	    .order_date = DATE_NONE,
 	    .at = {.row = p->row, .last_row = p->row}};
 	struct str rest = arena_str(mem, buf_str(&p->line)), cell;
@@ -249,22 +250,14 @@ official_paste(struct scope *sc, struct str text,
 	return RC_OK;
 }
 
-enum rc
-official_load_text(struct scope *sc, const struct vocabulary *words,
-    struct str text, const struct official_details *act, bool check_only,
-    struct intake_report *ret)
+/* What a load of a pasted list is opened with; its hash is of all that was said. */
+static enum rc
+paste_options(struct scope *sc, const struct vocabulary *words, struct str text,
+    const struct official_details *act, struct intake_options *ret)
 {
 	char day[DATE_TEXT];
 	struct str whole = arena_fmt(sc->mem, "%.*s %s\n%.*s",
 	    STR_ARG(act->number), date_iso(act->on, day), STR_ARG(text));
-	const struct intake_options options = {.check_only = check_only,
-	    .year = act->year,
-	    .file_name = S("вставленный текст"),
-	    .file_hash = hash_hex(sc->mem, whole),
-	    .file_size = (int64_t)text.n,
-	    .words = words,
-	    .act = act};
-	struct intake *in;
 	enum rc rc = may(&sc->actor, PERM_LOADS_MAKE);
 
 	if (rc == RC_OK)
@@ -276,7 +269,52 @@ official_load_text(struct scope *sc, const struct vocabulary *words,
 		rc = RC_INVALID;
 	}
 	if (rc == RC_OK)
-		rc = intake_open(sc, &options, &in);
+		*ret = (struct intake_options){.year = act->year,
+		    .file_name = S("вставленный текст"),
+		    .file_hash = hash_hex(sc->mem, whole),
+		    .file_size = (int64_t)text.n,
+		    .words = words,
+		    .act = act};
+	return rc;
+}
+
+enum rc
+official_stage_text(struct scope *sc, const struct vocabulary *words,
+    struct str text, const struct official_details *act, load_id *ret_draft)
+{
+	struct intake_options options;
+	struct staging *st;
+	load_id draft;
+	enum rc rc = paste_options(sc, words, text, act, &options);
+
+	if (rc == RC_OK)
+		rc = staging_open(sc, &options, &st);
+	if (rc != RC_OK)
+		return rc;
+
+	struct row_sink sink = staging_sink(st);
+	rc = official_paste(sc, text, act, &sink);
+	rc = staging_close(st, rc, &draft);
+	if (rc == RC_OK)
+		rc = staging_say_order(sc, draft, act);
+	if (rc == RC_OK)
+		*ret_draft = draft;
+	return rc;
+}
+
+enum rc
+official_load_text(struct scope *sc, const struct vocabulary *words,
+    struct str text, const struct official_details *act, bool check_only,
+    struct intake_report *ret)
+{
+	struct intake_options options;
+	struct intake *in;
+	enum rc rc = paste_options(sc, words, text, act, &options);
+
+	if (rc != RC_OK)
+		return rc;
+	options.check_only = check_only;
+	rc = intake_open(sc, &options, &in);
 	if (rc != RC_OK)
 		return rc;
 

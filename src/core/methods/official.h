@@ -49,5 +49,10 @@ NODISCARD enum rc official_load_text(struct scope *sc,
     const struct official_details *act, bool check_only,
     struct intake_report *ret);
 
+/* The pasted list as a draft of a load, to be looked at first (staging.h). */
+NODISCARD enum rc official_stage_text(struct scope *sc,
+    const struct vocabulary *words, struct str text,
+    const struct official_details *act, load_id *ret_draft);
+
 /* "приказ № 217 от 09.02.2024, министерство образования" */
 struct str official_text(struct arena *mem, const struct q_official *act);

@@ -58,10 +58,14 @@ open_act(struct intake *in, const struct official_row *row)
 {
 	struct official_details act = details_of(in, row);
 	struct q_official_add made;
-	enum rc rc = official_check(in->sc, &act);
+	enum rc rc;
 
+	if (in->is_act_refused)
+		return false;
+	rc = official_check(in->sc, &act);
 	if (rc == RC_OK)
 		rc = refuse_known_act(in, &act);
+	in->is_act_refused = rc == RC_INVALID;
 	if (rc == RC_INVALID)
 		return false;
 	if (!intake_ok(in, rc))

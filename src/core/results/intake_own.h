@@ -27,7 +27,8 @@ struct intake {
 	bool is_whole;        /* the file was read to its end */
 	size_t errors_before; /* complaints that were there when it opened */
 
-	official_id act; /* 0 until its first school came */
+	official_id act;     /* 0 until its first school came */
+	bool is_act_refused; /* its details are wrong, which was said once */
 	VEC(struct intake_change) changes;
 	VEC(struct intake_unknown) unknown;
 	struct map unknown_at; /* folded spelling -> place in unknown */

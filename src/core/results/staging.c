@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "convert/record.h"
+#include "core/methods/official.h"
 #include "core/results/intake_own.h"
 #include "store/q_results.h"
 
@@ -164,6 +165,67 @@ staging_replay(struct scope *sc, load_id draft, const struct row_sink *sink)
 	return r.is_broken ? RC_FAILED : rc;
 }
 
+/* ---- an order's details beside its draft ---- */
+
+static enum rc
+check_draft(struct scope *sc, load_id draft)
+{
+	struct q_load row;
+	enum rc rc =
+	    q_load_by_id(sc->db, sc->mem, sc->actor.municipality, draft, &row);
+
+	if (rc != RC_OK)
+		return rc;
+	return str_eq(row.state, S("draft")) ? RC_OK : RC_CONFLICT;
+}
+
+enum rc
+staging_say_order(
+    struct scope *sc, load_id draft, const struct official_details *act)
+{
+	autotx tx = {0};
+	const struct q_load_order_set_in set = {
+	    .municipality = sc->actor.municipality,
+	    .load = draft,
+	    .number = str_trim(act->number),
+	    .on_date = act->on,
+	    .issuer = act->issuer.p ? str_trim(act->issuer) : S(""),
+	    .title = act->title.p ? str_trim(act->title) : S(""),
+	    .year = act->year,
+	    .kind = act->kind.p ? act->kind : S(""),
+	    .basis = act->basis.p ? str_trim(act->basis) : S(""),
+	    .is_exit = act->is_exit};
+	enum rc rc = official_check(sc, act);
+
+	if (rc == RC_OK)
+		rc = tx_begin(sc->db, &tx);
+	if (rc == RC_OK)
+		rc = check_draft(sc, draft);
+	if (rc == RC_OK)
+		rc = q_load_order_set(sc->db, &set);
+	return rc == RC_OK ? tx_commit(&tx) : rc;
+}
+
+enum rc
+staging_order(struct scope *sc, load_id draft, struct official_details *ret)
+{
+	struct q_load_order row;
+	enum rc rc = q_load_order_of(
+	    sc->db, sc->mem, sc->actor.municipality, draft, &row);
+
+	if (rc != RC_OK)
+		return rc;
+	*ret = (struct official_details){.number = row.number,
+	    .on = row.on_date,
+	    .issuer = row.issuer,
+	    .title = row.title,
+	    .year = row.year,
+	    .kind = row.kind,
+	    .basis = row.basis,
+	    .is_exit = row.is_exit};
+	return RC_OK;
+}
+
 enum rc
 staging_forget(struct scope *sc, load_id draft)
 {
@@ -174,6 +236,8 @@ staging_forget(struct scope *sc, load_id draft)
 		rc = q_load_row_clear(sc->db, place, draft, true);
 	if (rc == RC_OK)
 		rc = q_load_complaint_clear(sc->db, place, draft);
+	if (rc == RC_OK)
+		rc = q_load_order_clear(sc->db, place, draft);
 	return rc == RC_OK ? q_load_drop(sc->db, place, draft) : rc;
 }
 
@@ -193,6 +257,7 @@ staging_apply(struct scope *sc, load_id draft,
     const struct intake_options *options, struct intake_report *ret)
 {
 	struct intake_options o = *options;
+	struct official_details act;
 	struct intake *in;
 	struct q_load row;
 	enum rc rc =
@@ -205,7 +270,11 @@ staging_apply(struct scope *sc, load_id draft,
 	o.file_name = row.file_name;
 	o.file_hash = row.file_hash;
 	o.file_size = row.file_size;
-	rc = intake_open(sc, &o, &in);
+	rc = staging_order(sc, draft, &act);
+	if (rc == RC_OK)
+		o.act = &act;
+	if (rc == RC_OK || rc == RC_NOT_FOUND)
+		rc = intake_open(sc, &o, &in);
 	if (rc != RC_OK)
 		return rc;
 	in->draft = draft;

@@ -25,6 +25,18 @@ struct row_sink staging_sink(struct staging *st);
 NODISCARD enum rc staging_close(
     struct staging *st, enum rc read, load_id *ret_draft);
 
+/*
+ * What a person says of an order beside its list; kept with the draft and
+ * used by staging_apply().  RC_INVALID by column, RC_CONFLICT when the draft
+ * is loaded already.
+ */
+NODISCARD enum rc staging_say_order(
+    struct scope *sc, load_id draft, const struct official_details *act);
+
+/* RC_NOT_FOUND when nothing was said. */
+NODISCARD enum rc staging_order(
+    struct scope *sc, load_id draft, struct official_details *ret);
+
 /* The rows of a draft, as the file gave them. */
 NODISCARD enum rc staging_replay(
     struct scope *sc, load_id draft, const struct row_sink *sink);

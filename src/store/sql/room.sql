@@ -87,3 +87,27 @@ ORDER BY 1, 2;
 -- out: load load_id
 -- open: which loads a decision stands on is shown with it
 SELECT load FROM run_load WHERE municipality = :municipality AND run = :run ORDER BY load;
+
+-- name: objection_list :many
+-- in: municipality municipality_id
+-- out: objection
+-- Of all lists: the open ones first, then the newest.
+SELECT b.id, b.run, b.organisation, o.name, b.about, b.year, b.claimed, b.text, b.state, b.filed_by, b.filed_name,
+       b.filed_at, b.answer, b.answered_name, b.answered_at, b.load, b.version
+  FROM objection b JOIN organisation o ON o.municipality = b.municipality AND o.id = b.organisation
+ WHERE b.municipality = :municipality AND {visible: b.organisation}
+ ORDER BY CASE b.state WHEN 'open' THEN 0 ELSE 1 END, b.id DESC;
+
+-- name: load_of_school :many
+-- in: municipality municipality_id, school school_id
+-- out: load load_id, file_name text, at moment, about text, year syear
+-- open: asked by whoever answers an objection of this school
+-- Standing loads that brought numbers of one school, the newest first.
+SELECT l.id, l.file_name, l.at, r.procedure, r.year FROM result r
+  JOIN load l ON l.municipality = r.municipality AND l.id = r.load
+ WHERE r.municipality = :municipality AND r.organisation = :school AND l.state = 'loaded'
+UNION
+SELECT l.id, l.file_name, l.at, b.element, b.year FROM observation b
+  JOIN load l ON l.municipality = b.municipality AND l.id = b.load
+ WHERE b.municipality = :municipality AND b.organisation = :school AND l.state = 'loaded'
+ORDER BY 1 DESC, 4, 5;

@@ -132,3 +132,24 @@ SELECT kind, rule, years, source FROM exit_rule WHERE municipality = :municipali
 -- in: municipality municipality_id, kind text, rule text, years int, source text
 INSERT INTO exit_rule (municipality, kind, rule, years, source) VALUES (:municipality, :kind, :rule, :years, :source)
 ON CONFLICT (municipality, kind) DO UPDATE SET rule = excluded.rule, years = excluded.years, source = excluded.source;
+
+-- row: load_order number text, on_date date?, issuer text, title text, year syear?, kind text, basis text, is_exit bool
+
+-- name: load_order_set :exec
+-- in: municipality municipality_id, load load_id, number text, on_date date?, issuer text, title text, year syear?, kind text, basis text, is_exit bool
+INSERT INTO load_order (municipality, load, number, on_date, issuer, title, year, kind, basis, is_exit)
+VALUES (:municipality, :load, :number, :on_date, :issuer, :title, :year, :kind, :basis, :is_exit)
+ON CONFLICT (municipality, load) DO UPDATE SET number = excluded.number, on_date = excluded.on_date,
+  issuer = excluded.issuer, title = excluded.title, year = excluded.year, kind = excluded.kind,
+  basis = excluded.basis, is_exit = excluded.is_exit;
+
+-- name: load_order_of :one
+-- in: municipality municipality_id, load load_id
+-- out: load_order
+-- open: read by whoever may load files
+SELECT number, on_date, issuer, title, year, kind, basis, is_exit
+  FROM load_order WHERE municipality = :municipality AND load = :load;
+
+-- name: load_order_clear :exec
+-- in: municipality municipality_id, load load_id
+DELETE FROM load_order WHERE municipality = :municipality AND load = :load;

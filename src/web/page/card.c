@@ -190,6 +190,45 @@ weave(const struct weaver *w, const struct step *top)
 	return node;
 }
 
+/* ---- what a school may dispute: every number the tree looked at ---- */
+
+struct numbers {
+	struct disputed *p;
+	size_t n, cap;
+};
+
+static void
+add_number(
+    struct arena *mem, struct numbers *list, struct str value, struct str title)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (str_eq(list->p[i].value, value))
+			return;
+	}
+	*vec_push(mem, list) = (struct disputed){value, title};
+}
+
+static void
+collect_numbers(
+    const struct weaver *w, const struct step *s, struct numbers *list)
+{
+	const struct vocabulary *words = w->card->run->inputs.words;
+
+	if (s->procedure >= 0)
+		add_number(w->mem, list,
+		    arena_fmt(w->mem, "%.*s/%d",
+			STR_ARG(words->procedures[s->procedure].code),
+			(int)s->year.first),
+		    arena_fmt(w->mem, "%.*s, %.*s",
+			STR_ARG(words->procedures[s->procedure].title_short),
+			STR_ARG(syear_ru(w->mem, s->year))));
+	else if (s->element >= 0)
+		add_number(w->mem, list, words->elements[s->element].code,
+		    words->elements[s->element].title);
+	for (size_t i = 0; i < s->n; i++)
+		collect_numbers(w, &s->of[i], list);
+}
+
 /* ---- the card ---- */
 
 /* A school does not see a draft. */
@@ -264,6 +303,11 @@ page_card(struct visit *v, struct reply *rp)
 	    arena_new(v->scope.mem, bool, c.card.n_sources + 1)};
 	c.tree = weave(&w, c.card.tree);
 	c.is_used = w.is_used;
+	struct numbers numbers = {0};
+	collect_numbers(&w, c.card.tree, &numbers);
+	rc = objection_box_fill(v, &c.run, numbers.p, numbers.n, &c.box);
+	if (rc != RC_OK)
+		return rc;
 	c.why = without_verdict(v->scope.mem, c.card.line->reason);
 	c.shell = shell_open(v, SECTION_runs, c.card.line->school->name);
 	shell_crumb(&c.shell, S(N_("Перечни")), link_runs());

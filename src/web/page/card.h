@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/methods/card.h"
+#include "web/page/objections.h"
 #include "web/page/runs.h"
 #include "web/shell.h"
 
@@ -46,6 +47,7 @@ struct view_card {
 	enum method_status status;
 	school_id school;
 	bool may_see_loads;
+	struct objection_box box;
 	int32_t zone;
 };
 

@@ -12,6 +12,7 @@
 #include "loads.view.h"
 #include "os/file.h"
 #include "store/q_access.h"
+#include "web/page/orders.h"
 #include "web/page/pages.h"
 
 const char *
@@ -152,26 +153,29 @@ in_memory(struct str bytes, int *ret_fd)
 	return RC_OK;
 }
 
-static enum rc
-stage(struct visit *v, const struct form_load *f,
-    const struct vocabulary *words, load_id *ret)
+enum rc
+load_stage(struct visit *v, const struct form_file *file, struct syear year,
+    struct str procedure, load_id *ret)
 {
-	struct syear year = {f->year == NUMBER_NONE ? 0 : (int32_t)f->year};
+	struct vocabulary *words =
+	    arena_new(v->scope.mem, struct vocabulary, 1);
 	const struct intake_options options = {
 	    .year = year,
-	    .procedure = f->procedure,
-	    .file_name = f->file.name,
-	    .file_hash = hash_hex(v->scope.mem, f->file.bytes),
-	    .file_size = (int64_t)f->file.bytes.n,
+	    .procedure = procedure,
+	    .file_name = file->name,
+	    .file_hash = hash_hex(v->scope.mem, file->bytes),
+	    .file_size = (int64_t)file->bytes.n,
 	    .words = words,
 	};
 	const struct recogniser_options how = {
-	    .file_name = f->file.name, .procedure = f->procedure, .year = year};
+	    .file_name = file->name, .procedure = procedure, .year = year};
 	struct staging *st;
 	struct row_sink sink;
 	autofd fd = -1;
-	enum rc rc = in_memory(f->file.bytes, &fd);
+	enum rc rc = catalogue_read(&v->scope, words);
 
+	if (rc == RC_OK)
+		rc = in_memory(file->bytes, &fd);
 	if (rc == RC_OK)
 		rc = staging_open(&v->scope, &options, &st);
 	if (rc != RC_OK)
@@ -185,12 +189,11 @@ enum rc
 do_load(struct visit *v, struct reply *rp)
 {
 	const struct form_load *f = v->form.value;
-	struct vocabulary words;
+	const struct syear year = {
+	    f->year == NUMBER_NONE ? 0 : (int32_t)f->year};
 	load_id draft;
-	enum rc rc = catalogue_read(&v->scope, &words);
+	enum rc rc = load_stage(v, &f->file, year, f->procedure, &draft);
 
-	if (rc == RC_OK)
-		rc = stage(v, f, &words, &draft);
 	if (rc == RC_CONFLICT || rc == RC_LIMIT)
 		return RC_INVALID;
 	if (rc != RC_OK)
@@ -229,11 +232,32 @@ field_of(struct arena *mem, const struct school_ref *ref)
 	    mem, "school-%016llx", (unsigned long long)str_hash(all));
 }
 
+/* An order needs its number and day before its list means anything. */
+static enum rc
+fill_order(struct visit *v, struct view_load *s)
+{
+	enum rc rc = staging_order(&v->scope, s->load.id, &s->act);
+
+	s->has_order = rc == RC_OK;
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
+	s->order = v->form.number == FORM_order ?
+		       v->form :
+		       form_open(v->scope.mem, FORM_order);
+	if (s->has_order && v->form.number != FORM_order)
+		order_type(v->scope.mem, &s->order, &s->act);
+	return RC_OK;
+}
+
 static enum rc
 fill_draft(struct visit *v, struct view_load *s)
 {
 	struct arena *mem = v->scope.mem;
-	enum rc rc = apply(v, &s->load, true, false, &s->report);
+	enum rc rc = s->is_order ? fill_order(v, s) : RC_OK;
+
+	v->scope.diag->n = 0; /* a refused form has taken what it was told */
+	if (rc == RC_OK)
+		rc = apply(v, &s->load, true, false, &s->report);
 
 	if (rc != RC_OK && rc != RC_INVALID)
 		return rc;
@@ -305,7 +329,16 @@ read_load(struct visit *v, struct view_load *s)
 	s->kind = file_kind_title(s->load.kind);
 	s->is_draft = str_eq(s->load.state, S("draft"));
 	s->is_undone = str_eq(s->load.state, S("undone"));
-	return RC_OK;
+	s->is_order =
+	    str_eq(s->load.kind, str_of(file_kind_codes[FILE_OFFICIAL_LIST]));
+	if (s->is_order && !s->is_draft && !s->is_undone) {
+		struct q_official act;
+
+		rc = q_official_of_load(sc->db, sc->mem, m, s->load.id, &act);
+		if (rc == RC_OK)
+			s->order_id = act.id;
+	}
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc
@@ -355,6 +388,19 @@ do_load_schools(struct visit *v, struct reply *rp)
 	       "придётся."));
 }
 
+/* The order's number, day and issuer, said of a draft. */
+enum rc
+do_load_order(struct visit *v, struct reply *rp)
+{
+	const struct official_details act = order_details(v->form.value);
+	enum rc rc = staging_say_order(&v->scope, v->at.load, &act);
+
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(
+	    v, rp, link_load(v->at.load), N_("Реквизиты приказа записаны."));
+}
+
 enum rc
 do_load_apply(struct visit *v, struct reply *rp)
 {
@@ -370,6 +416,11 @@ do_load_apply(struct visit *v, struct reply *rp)
 		rc = apply(v, &load, false, f->partial, &report);
 	if (rc != RC_OK)
 		return rc;
+	struct q_official act;
+	if (q_official_of_load(v->scope.db, v->scope.mem,
+		v->scope.actor.municipality, report.load, &act) == RC_OK)
+		return reply_done(
+		    v, rp, link_order(act.id), N_("Приказ загружен."));
 	return reply_done(v, rp, link_load(report.load), N_("Файл загружен."));
 }
 

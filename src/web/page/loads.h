@@ -53,7 +53,19 @@ struct view_load {
 	const struct q_result_before *changed;
 	size_t n_changed;
 	const struct vocabulary *words;
+	/* of an order: what is said beside its list */
+	bool is_order, has_order;
+	struct form order;
+	struct official_details act;
+	official_id order_id; /* of a loaded one */
 };
+
+/*
+ * A file as a draft of a load: read by the converter, kept as typed rows.
+ * RC_CONFLICT when this very file stands loaded already.
+ */
+NODISCARD enum rc load_stage(struct visit *v, const struct form_file *file,
+    struct syear year, struct str procedure, load_id *ret);
 
 const char *file_kind_title(struct str code);
 

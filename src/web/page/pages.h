@@ -34,8 +34,22 @@ page page_runs, do_run, page_run, do_run_step;
 /* card.c */
 page page_card, page_card_docx, page_card_pdf;
 
+/* objections.c */
+page page_objections, page_objection;
+page do_objection, do_objection_answer, do_objection_withdraw;
+
+/* orders.c */
+page page_orders, do_order, page_order;
+
+/* reconcile.c */
+page page_run_reconcile, page_reconcile, do_difference;
+
+/* edge.c */
+page page_edge;
+
 /* loads.c */
-page page_loads, do_load, page_load, do_load_schools, do_load_apply;
+page page_loads, do_load, page_load, do_load_schools, do_load_order;
+page do_load_apply;
 page do_load_drop, do_load_undo, page_load_refused;
 
 /* schools.c */

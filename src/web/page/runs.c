@@ -332,9 +332,33 @@ step_note(struct visit *v, const struct q_run_step *step)
 	if (step->document_number.n > 0)
 		return step_document_text(v->scope.mem, step);
 	if (!date_is_none(step->term))
-		return arena_fmt(v->scope.mem, "по %.*s",
+		return arena_fmt(v->scope.mem, "принимаются по %.*s",
 		    STR_ARG(date_ru(v->scope.mem, step->term)));
 	return step->person_name;
+}
+
+static const char *
+title_of_state(struct str code)
+{
+	enum list_state s;
+
+	return list_state_parse(code, &s) ? list_state_title(s) : "";
+}
+
+struct str
+way_text(struct arena *mem, const struct q_run_step *step)
+{
+	struct buf b = buf_open(mem, 0);
+
+	buf_fmt(&b, "%s → %s", title_of_state(step->was),
+	    title_of_state(step->becomes));
+	if (!date_is_none(step->term))
+		buf_fmt(&b, ", по %.*s", STR_ARG(date_ru(mem, step->term)));
+	if (step->document_number.n > 0)
+		buf_fmt(&b, ", %.*s", STR_ARG(step_document_text(mem, step)));
+	if (step->person_name.n > 0)
+		buf_fmt(&b, ": %.*s", STR_ARG(step->person_name));
+	return buf_str(&b);
 }
 
 static void
@@ -453,15 +477,14 @@ page_run(struct visit *v, struct reply *rp)
 		rc = fill_steps(v, &s);
 	if (rc == RC_OK)
 		rc = read_act(v, &s);
+	if (rc == RC_OK)
+		rc = run_tabs_fill(v, &s.list.run, TAB_DECISIONS, &s.tabs);
 	if (rc != RC_OK)
 		return rc;
 	filter_rows(v, &s);
 	if (v->format != AS_PAGE)
 		return run_table(v, rp, &s);
-	s.shell = shell_open(v, SECTION_runs,
-	    arena_fmt(v->scope.mem, "Перечень %.*s на %.*s уч. г.",
-		STR_ARG(s.list.short_title),
-		STR_ARG(syear_ru(v->scope.mem, s.list.run.year))));
+	s.shell = shell_open(v, SECTION_runs, run_title(v, &s.list.run));
 	shell_crumb(&s.shell, S(N_("Перечни")), link_runs());
 	if (s.may_try)
 		rc = trial_fill(v, &s);
@@ -489,6 +512,11 @@ do_run_step(struct visit *v, struct reply *rp)
 	if (!list_step_parse(f->step, &step))
 		return RC_NOT_FOUND;
 	rc = list_take_step(&v->scope, v->at.run, f->version, step, &details);
+	/* The page comes back with the list as it is now and what was typed. */
+	if (rc == RC_CONFLICT) {
+		rp->status = 409;
+		return RC_INVALID;
+	}
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(

@@ -6,6 +6,7 @@
 #include "core/methods/steps.h"
 #include "store/q_room_official.h"
 #include "web/filter.h"
+#include "web/page/run_tabs.h"
 #include "web/shell.h"
 #include "web/table.h"
 
@@ -86,6 +87,7 @@ struct view_run {
 	const struct listing_row *rows; /* those the filter lets through */
 	size_t n;
 	struct list_way way;
+	struct run_tabs tabs;
 	struct step_view steps[5];
 	size_t n_steps;
 	enum list_step open[LIST_STEP_COUNT]; /* that the reader may take now */
@@ -99,6 +101,9 @@ struct view_run {
 	bool may_try;
 	int32_t zone;
 };
+
+/* "Черновик → Возражения, по 28.09.2026: Ярцева П. А." */
+struct str way_text(struct arena *mem, const struct q_run_step *step);
 
 /* kind, picture and word of a decision's badge. */
 const char *status_kind(enum method_status s);

@@ -1,0 +1,84 @@
+/* run_tabs.c - what stands around every page of one list? */
+#include "web/page/run_tabs.h"
+
+#include "core/methods/official.h"
+#include "core/methods/steps.h"
+#include "store/q_room.h"
+
+bool
+run_is_index(const struct visit *v, const struct q_run *run)
+{
+	for (size_t i = 0; i < v->library->n; i++) {
+		if (str_eq(v->library->methods[i]->code, run->method))
+			return false;
+	}
+	return true;
+}
+
+static struct str
+short_title(const struct visit *v, struct str code)
+{
+	for (size_t i = 0; i < v->library->n; i++) {
+		const struct method *m = v->library->methods[i];
+
+		if (str_eq(m->code, code) && m->short_title.n > 0)
+			return m->short_title;
+	}
+	return official_kind_title(code);
+}
+
+struct str
+run_title(const struct visit *v, const struct q_run *run)
+{
+	return arena_fmt(v->scope.mem, "Перечень %.*s на %.*s уч. г.",
+	    STR_ARG(short_title(v, run->method)),
+	    STR_ARG(syear_ru(v->scope.mem, run->year)));
+}
+
+enum rc
+run_read(struct visit *v, struct q_run *ret)
+{
+	enum list_state state;
+	struct q_run run;
+	enum rc rc = q_run_by_id(v->scope.db, v->scope.mem,
+	    v->scope.actor.municipality, v->at.run, &run);
+
+	if (rc != RC_OK)
+		return rc;
+	if (!list_state_parse(run.state, &state))
+		return RC_FAILED;
+	if (!list_is_shown_to(&v->scope.actor, state))
+		return RC_NOT_FOUND;
+	*ret = run;
+	return RC_OK;
+}
+
+enum rc
+run_tabs_fill(struct visit *v, const struct q_run *run, enum run_tab current,
+    struct run_tabs *ret)
+{
+	struct run_tabs tabs = {.run = run->id, .current = current};
+	struct q_objection *all;
+	size_t n;
+	enum rc rc = q_objection_of_run(v->scope.db, v->scope.mem,
+	    &v->scope.actor, v->scope.actor.municipality, run->id, &all, &n);
+
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		tabs.open += str_eq(all[i].state, S("open"));
+	tabs.may_reconcile = may(&v->scope.actor, PERM_LISTS_TRY) == RC_OK;
+	tabs.may_edge = tabs.may_reconcile && !run_is_index(v, run);
+	*ret = tabs;
+	return RC_OK;
+}
+
+struct shell
+run_shell(const struct visit *v, const struct q_run *run, struct str title)
+{
+	struct shell s = shell_open(v, SECTION_runs, title);
+
+	shell_crumb(&s, S(N_("Перечни")), link_runs());
+	shell_crumb(&s, run_title(v, run), link_run(run->id));
+	return s;
+}
