@@ -157,6 +157,11 @@ def coordinator(server):
 
 
 @pytest.fixture
+def head(server):
+    return Person(server, 'glebov')
+
+
+@pytest.fixture
 def admin(server):
     return Person(server, 'admin')
 

@@ -4,6 +4,7 @@
 #include "base/embedded.h"
 #include "core/registry/catalogue.h"
 #include "core_data.h" /* written by tools/embed.py */
+#include "store/q_access.h"
 #include "store/q_registry.h"
 
 struct str
@@ -31,6 +32,29 @@ demo_at(struct demo *d, struct date day)
 	enum { TEN_PAST_ELEVEN_UTC = 11 * 3600 + 600 };
 
 	d->sc->now.second = (int64_t)day.day * 86400 + TEN_PAST_ELEVEN_UTC;
+}
+
+enum rc
+demo_as(struct demo *d, const char *login, struct date day)
+{
+	struct actor *a = &d->sc->actor;
+	struct q_person *people;
+	size_t n;
+	enum rc rc =
+	    q_person_list(d->sc->db, d->sc->mem, a->municipality, &people, &n);
+
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(people[i].login, str_of(login)))
+			continue;
+		a->person = people[i].id;
+		a->name = people[i].name;
+		a->today = day;
+		demo_at(d, day);
+		return RC_OK;
+	}
+	return RC_NOT_FOUND;
 }
 
 enum rc
@@ -81,7 +105,7 @@ enum rc
 demo_fill(struct scope *sc, struct demo *ret)
 {
 	static enum rc (*const parts[])(struct demo *) = {
-	    demo_schools, demo_people, demo_results, demo_lists};
+	    demo_schools, demo_people, demo_results, demo_lists, demo_room};
 	struct demo d = {.sc = sc, .year = syear_of(sc->actor.today)};
 	struct moment now = sc->now;
 	enum rc rc = add_municipality(&d);

@@ -34,6 +34,7 @@ NODISCARD enum rc demo_schools(struct demo *d);
 NODISCARD enum rc demo_people(struct demo *d);
 NODISCARD enum rc demo_results(struct demo *d);
 NODISCARD enum rc demo_lists(struct demo *d);
+NODISCARD enum rc demo_room(struct demo *d);
 
 /* ---- for the parts ---- */
 
@@ -45,6 +46,12 @@ struct date demo_day(const struct demo *d, int back, int month, int day);
 
 /* The scope's clock set to that day, at some hour of the working day. */
 void demo_at(struct demo *d, struct date day);
+
+/*
+ * Somebody of the demonstration acts on a day: journals name them, terms are
+ * judged by that day.  A part that calls it puts the scope's actor back.
+ */
+NODISCARD enum rc demo_as(struct demo *d, const char *login, struct date day);
 
 /* RC_OK, or why not: a demonstration that cannot be filled is a fault. */
 NODISCARD enum rc demo_school(struct demo *d, struct str code, school_id *ret);

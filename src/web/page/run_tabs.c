@@ -1,6 +1,7 @@
 /* run_tabs.c - what stands around every page of one list? */
 #include "web/page/run_tabs.h"
 
+#include "base/utf8.h"
 #include "core/methods/official.h"
 #include "core/methods/steps.h"
 #include "store/q_room.h"
@@ -27,12 +28,17 @@ short_title(const struct visit *v, struct str code)
 	return official_kind_title(code);
 }
 
+/* "ШНОР" stands as it is, "рисковые школы" in quotation marks. */
 struct str
 run_title(const struct visit *v, const struct q_run *run)
 {
-	return arena_fmt(v->scope.mem, "Перечень %.*s на %.*s уч. г.",
-	    STR_ARG(short_title(v, run->method)),
-	    STR_ARG(syear_ru(v->scope.mem, run->year)));
+	struct arena *mem = v->scope.mem;
+	struct str title = short_title(v, run->method);
+	bool is_words = !str_eq(title, text_capital(mem, title));
+
+	return arena_fmt(mem, "Перечень %s%.*s%s на %.*s уч. г.",
+	    is_words ? "«" : "", STR_ARG(title), is_words ? "»" : "",
+	    STR_ARG(syear_ru(mem, run->year)));
 }
 
 enum rc

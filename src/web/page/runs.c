@@ -371,10 +371,11 @@ fill_bar(struct visit *v, struct view_run *s)
 		s->steps[s->n_steps++] = (struct step_view){.state = st,
 		    .is_done = was && st != s->way.state,
 		    .is_now = st == s->way.state,
-		    .on = !was             ? DATE_NONE :
-			  step             ? step->on_date :
-			  st == LIST_DRAFT ? s->list.run.state_on :
-					     DATE_NONE,
+		    .on = !was ? DATE_NONE :
+			  step ? step->on_date :
+			  st == LIST_DRAFT ?
+				 moment_date(s->list.run.at, s->zone) :
+				 DATE_NONE,
 		    .note = was && step ? step_note(v, step) : S("")};
 	}
 }
