@@ -6,7 +6,8 @@ packages_build="gcc libc6-dev meson ninja-build pkg-config python3
 libevent-dev libsqlite3-dev libpq-dev libjansson-dev libsodium-dev
 libseccomp-dev libzip-dev libexpat1-dev libxlsxwriter-dev libssl-dev
 libpango1.0-dev libcairo2-dev libcurl4-openssl-dev libstemmer-dev
-libutf8proc-dev libinih-dev zlib1g-dev fonts-liberation2 fonts-paratype"
+libutf8proc-dev libinih-dev zlib1g-dev fonts-liberation2 fonts-paratype
+fonts-dejavu-core"
 
 # To test: a second database, a browser, independent readers of what we write.
 packages_test="libcmocka-dev postgresql git

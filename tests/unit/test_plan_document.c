@@ -225,8 +225,7 @@ source_plans_lose_nothing_on_paper(void **state)
 		int fd = open(arena_cstr(mem, path), O_RDONLY | O_CLOEXEC);
 		struct pages pages;
 
-		if (fd < 0)
-			skip();
+		assert_true(fd >= 0);
 		ok(pages_read(fd, PAGES_DOCX, mem, &d, &pages));
 		assert_int_equal(close(fd), 0);
 		print_message("%s\n", names[i]);
@@ -390,13 +389,16 @@ main(void)
 {
 	const struct CMUnitTest all[] = {
 	    on(printed_plan_is_the_plan, "sqlite"),
-	    on(source_plans_lose_nothing_on_paper, "sqlite"),
 	    on(order_has_its_parts, "sqlite"),
 	    on(project_says_so, "sqlite"),
 	    on(columns_are_the_municipalitys_own, "sqlite"),
 	    on(period_is_said_in_words, "sqlite"),
 	    on(workbook_is_written, "sqlite"),
+	    on(source_plans_lose_nothing_on_paper, "sqlite"),
 	};
 
-	return run_on_databases(all, COUNT_OF(all));
+	bool shared =
+	    is_there(TESTS_DIR "/../../shared/data/roadmaps/buinsk.docx");
+
+	return run_on_databases(all, COUNT_OF(all) - (shared ? 0 : 1));
 }
