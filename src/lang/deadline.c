@@ -37,30 +37,64 @@ is_month_or_day(const struct piece *p)
 	       p->part != PART_WEEKDAY && p->part != PART_WEEK;
 }
 
+/* Of a year, and in every year much the same: "IV квартал", "конец года". */
+static bool
+is_part_of_year(const struct piece *p)
+{
+	switch (p->area) {
+	case AREA_QUARTER:
+	case AREA_TERM:
+	case AREA_TRIMESTER:
+	case AREA_HALF:
+	case AREA_SEASON:
+	case AREA_BREAK:
+		return p->number > 0;
+	case AREA_YEAR:
+	case AREA_TEACHING:
+		return p->part != PART_WHOLE;
+	default:
+		return is_month_or_day(p);
+	}
+}
+
+/* In a year that has the day; terms as in the plan's first school year. */
+static bool
+span_in_some_year(
+    struct resolver *rs, const struct piece *p, struct day_span *ret)
+{
+	enum { LEAP = 2024, PLAIN = 2023 };
+
+	struct piece settled = *p;
+	int key = PLAIN;
+
+	settle_words(rs, &settled);
+	if (!is_month_or_day(p) && !date_is_none(rs->period.from))
+		key = syear_of(rs->period.from).first;
+	return piece_span(rs, &settled, key, ret) ||
+	       piece_span(rs, &settled, LEAP, ret);
+}
+
 /* The same days of every year, or false when the item is no such thing. */
 static bool
 yearly_of(struct resolver *rs, const struct item *it, struct yearly_span *ret)
 {
 	struct day_span from, to;
 
-	enum { LEAP = 2024, PLAIN = 2023 };
-
-	if (!is_month_or_day(&it->from) || !is_month_or_day(&it->to) ||
-	    it->mode == MODE_SINCE || it->mode == MODE_AFTER)
+	bool by = it->mode == MODE_BY || it->mode == MODE_TOWARDS;
+	bool plain = is_month_or_day(&it->from) && is_month_or_day(&it->to);
+	if (!is_part_of_year(&it->from) || !is_part_of_year(&it->to) ||
+	    it->mode == MODE_SINCE || it->mode == MODE_AFTER ||
+	    it->mode == MODE_PAST || it->ahead.n ||
+	    (by && !plain && it->to.part != PART_END))
 		return false;
-	if (!piece_span(rs, &it->from, PLAIN, &from) &&
-	    !piece_span(rs, &it->from, LEAP, &from))
-		return false;
-	if (!piece_span(rs, &it->to, PLAIN, &to) &&
-	    !piece_span(rs, &it->to, LEAP, &to))
+	if (!span_in_some_year(rs, &it->from, &from) ||
+	    !span_in_some_year(rs, &it->to, &to))
 		return false;
 	struct civil a = date_civil(from.from), b = date_civil(to.to);
-	bool whole = it->to.area == AREA_MONTH &&
-		     (it->to.part == PART_WHOLE || it->to.part == PART_END ||
-			 it->to.part == PART_SECOND_HALF ||
-			 (it->to.part == PART_DECADE && b.day >= 28));
-	*ret = (struct yearly_span){a.month, a.day, b.month, whole ? 0 : b.day,
-	    it->mode == MODE_BY || it->mode == MODE_TOWARDS};
+	bool ends = date_civil(date_plus(to.to, 1)).day == 1;
+	bool whole = ends && it->to.area != AREA_DAY;
+	*ret = (struct yearly_span){
+	    a.month, a.day, b.month, whole ? 0 : b.day, by};
 	if (!ret->by)
 		return true;
 	/* "ежегодно до февраля": the day before it begins */
@@ -101,37 +135,100 @@ has_year(const struct item *it)
 	       it->to.syear.first;
 }
 
+/* A bound that is the period's own says nothing. */
+static void
+clip_bounds(struct resolver *rs)
+{
+	struct day_span *within = &rs->r->rule.within;
+
+	if (!date_before(rs->period.from, within->from))
+		within->from = DATE_NONE;
+	if (!date_before(within->to, rs->period.to))
+		within->to = DATE_NONE;
+}
+
+/*
+ * Dates beside a recurrence either say where in each year it falls ("ежегодно
+ * в мае") or between which days ("2022-2024 годы").  These go first in all.
+ */
+static size_t
+part_bounds(struct resolver *rs, bool fine, struct item *all, size_t n)
+{
+	struct yearly_span one;
+	size_t bounds = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct item it = all[i];
+		bool inside = fine ? !has_year(&it) && months_of(&it) :
+				     yearly_of(rs, &it, &one);
+		if (inside)
+			continue;
+		for (size_t k = i; k > bounds; k--)
+			all[k] = all[k - 1];
+		all[bounds++] = it;
+	}
+	return bounds;
+}
+
 /* Months without a year bound what happens every month or oftener. */
-static bool
-bound_by_months(struct reading *r)
+static void
+bound_by_months(struct reading *r, const struct item *all, size_t n)
 {
 	unsigned mask = 0;
 
-	vec_each(struct item, it, &r->items) {
-		if (has_year(it) || !months_of(it))
-			return false;
-		mask |= months_of(it);
-	}
-	r->rule.months_out |= ~mask & 0xFFF;
-	return true;
+	for (size_t i = 0; i < n; i++)
+		mask |= months_of(&all[i]);
+	if (n)
+		r->rule.months_out |= ~mask & 0xFFF;
 }
 
 static bool
-make_yearly(struct resolver *rs)
+same_yearly(const struct yearly_span *a, const struct yearly_span *b)
 {
-	struct reading *r = rs->r;
-	struct deadline_rule *rule = &r->rule;
-	struct yearly_span one;
+	return a->from_month == b->from_month && a->from_day == b->from_day &&
+	       a->to_month == b->to_month && a->to_day == b->to_day &&
+	       a->by == b->by;
+}
 
-	if (r->has_place || r->items.n > DEADLINE_MAX_YEARLY)
+/* False when there are too many, or a place was said already. */
+static bool
+make_yearly(struct resolver *rs, const struct item *all, size_t n)
+{
+	struct deadline_rule *rule = &rs->r->rule;
+
+	if (rs->r->has_place || n > DEADLINE_MAX_YEARLY)
 		return false;
-	vec_each(struct item, it, &r->items)
-		if (!yearly_of(rs, it, &one))
-			return false;
 	rule->place = RULE_YEARLY;
-	vec_each(struct item, it, &r->items)
-		(void)yearly_of(rs, it, &rule->yearly[rule->n_yearly++]);
+	for (size_t i = 0; i < n; i++) {
+		struct yearly_span *one = &rule->yearly[rule->n_yearly];
+		bool seen = false;
+		(void)yearly_of(rs, &all[i], one);
+		for (size_t k = 0; k < rule->n_yearly; k++)
+			seen |= same_yearly(&rule->yearly[k], one);
+		rule->n_yearly += !seen;
+	}
 	return true;
+}
+
+/* "ежегодно в сентябре 2022 – 2024 годов": not before and not after them. */
+static void
+bound_by_years(struct resolver *rs, const struct item *all, size_t n)
+{
+	int first = 0, last = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		int year = all[i].to.year;
+		if (!year || day_span_length(rs->period) <= 400)
+			return;
+		first = !first || year < first ? year : first;
+		last = year > last ? year : last;
+	}
+	if (!first)
+		return;
+	struct day_span *within = &rs->r->rule.within;
+	within->from = date_month_first(first, 1);
+	within->to = date_month_last(last, 12);
+	clip_bounds(rs);
 }
 
 /* The windows of the items become the bounds of the rule. */
@@ -141,6 +238,8 @@ bound_by_windows(struct resolver *rs)
 	struct day_span *within = &rs->r->rule.within;
 	bool since = false, until = false;
 
+	if (!rs->r->items.n)
+		return;
 	vec_each(struct item, it, &rs->r->items) {
 		since |= it->mode == MODE_SINCE;
 		until |= it->mode == MODE_BY || it->mode == MODE_TOWARDS;
@@ -157,11 +256,7 @@ bound_by_windows(struct resolver *rs)
 	}
 	if (until && !since && rs->r->items.n == 1)
 		within->from = DATE_NONE;
-	/* A bound that is the period's own says nothing. */
-	if (!date_before(rs->period.from, within->from))
-		within->from = DATE_NONE;
-	if (!date_before(within->to, rs->period.to))
-		within->to = DATE_NONE;
+	clip_bounds(rs);
 	rs->windows.n = 0;
 }
 
@@ -204,23 +299,98 @@ drop_period_items(struct reading *r)
 	r->items.n = n;
 }
 
+static bool
+all_since(const struct reading *r)
+{
+	for (size_t i = 0; i < r->items.n; i++)
+		if (r->items.p[i].mode != MODE_SINCE)
+			return false;
+	return true;
+}
+
+/* Where in each unit, and between which days. */
+static void
+place_by_items(struct resolver *rs)
+{
+	struct reading *r = rs->r;
+	bool fine = r->every.unit <= UNIT_MONTH;
+	size_t n = r->items.n;
+	struct item *all = arena_new(rs->mem, struct item, n);
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = r->items.p[i];
+	size_t bounds = part_bounds(rs, fine, all, n);
+	if (!fine && bounds < n && !make_yearly(rs, all + bounds, n - bounds))
+		bounds = n;
+	for (size_t i = 0; i < n; i++)
+		r->items.p[i] = all[i];
+	r->items.n = bounds;
+	bound_by_windows(rs);
+	if (fine)
+		bound_by_months(r, all + bounds, n - bounds);
+	else if (!bounds)
+		bound_by_years(rs, all, n);
+}
+
+/* «сентябрь 2024 г. и далее ежегодно»: in the same days of the years after. */
+static bool
+is_yearly_from_then(struct resolver *rs)
+{
+	struct reading *r = rs->r;
+	struct yearly_span one;
+
+	if (r->every.unit != UNIT_YEAR || r->has_place)
+		return false;
+	vec_each(struct item, it, &r->items)
+		if (!yearly_of(rs, it, &one))
+			return false;
+	resolve_items(rs);
+	if (rs->windows.n &&
+	    date_before(rs->period.from, rs->windows.p[0].from))
+		r->rule.within.from = rs->windows.p[0].from;
+	rs->windows.n = 0;
+	return make_yearly(rs, r->items.p, r->items.n);
+}
+
+/*
+ * «ежеквартально до 5 числа»: of which month nobody said.  An early day is of
+ * the month after the quarter, a late one of its last.
+ */
+static void
+assume_month_of_day(struct resolver *rs)
+{
+	enum { EARLY_DAY = 15 };
+
+	struct reading *r = rs->r;
+
+	if (r->rule.place != RULE_BY_DAY || r->month_said ||
+	    r->every.unit <= UNIT_MONTH || r->every.unit == UNIT_YEAR)
+		return;
+	r->rule.months_after = r->rule.day_to && r->rule.day_to <= EARLY_DAY;
+	assume(rs->mem, r,
+	    r->rule.months_after ?
+		N_("Месяц не назван: прочитано как число месяца, следующего за "
+		   "отчётным сроком.") :
+		N_("Месяц не назван: прочитано как число последнего месяца "
+		   "отчётного срока."));
+}
+
 static void
 resolve_recurring(struct resolver *rs, struct deadline *d)
 {
 	struct reading *r = rs->r;
-	bool fine = r->every.unit == UNIT_DAY || r->every.unit == UNIT_WEEK ||
-		    r->every.unit == UNIT_MONTH;
 
 	d->kind = DEADLINE_RECURRING;
 	drop_period_items(r);
+	assume_month_of_day(rs);
 	if (!r->items.n) {
 		;
-	} else if (r->then) {
+	} else if (r->then && !all_since(r) && !is_yearly_from_then(rs)) {
 		d->rule = r->rule;
 		lead_by_windows(rs, d);
 		r->rule = d->rule;
-	} else if (!(fine ? bound_by_months(r) : make_yearly(rs))) {
-		bound_by_windows(rs);
+	} else if (r->rule.place != RULE_YEARLY) {
+		place_by_items(rs);
 	}
 	d->rule = r->rule;
 	resolve_rule(rs, d);
@@ -349,6 +519,39 @@ decide(struct resolver *rs, struct deadline *d)
 		resolve_plain(rs, d);
 }
 
+static bool
+comes_before(const struct deadline_window *a, const struct deadline_window *b)
+{
+	if (!date_eq(a->to, b->to))
+		return date_before(a->to, b->to);
+	return !date_eq(a->from, b->from) && date_before(a->from, b->from);
+}
+
+/* In the order of time, behind those that lead; once: the same is one. */
+static void
+sort_windows(struct resolver *rs, size_t lead, bool once)
+{
+	struct deadline_window *all = rs->windows.p;
+	size_t n = lead;
+
+	for (size_t i = lead; i < rs->windows.n; i++) {
+		struct deadline_window w = all[i];
+		size_t at = n;
+		while (at > lead && comes_before(&w, &all[at - 1]))
+			at--;
+		bool same = once && at > lead &&
+			    date_eq(all[at - 1].from, w.from) &&
+			    date_eq(all[at - 1].to, w.to) &&
+			    (!w.label.n || str_eq(w.label, all[at - 1].label));
+		if (same)
+			continue;
+		memmove(all + at + 1, all + at, (n - at) * sizeof *all);
+		all[at] = w;
+		n++;
+	}
+	rs->windows.n = n;
+}
+
 static void
 finish_unknown(struct resolver *rs, struct deadline *d, struct str phrase)
 {
@@ -439,6 +642,7 @@ read_once(struct arena *mem, struct str phrase,
 	finish_unknown(&rs, d, phrase);
 	if (!d->every.is_set)
 		d->rule = empty_reading().rule;
+	sort_windows(&rs, d->rule.lead, d->kind == DEADLINE_THROUGHOUT);
 	d->windows = rs.windows.p;
 	d->n_windows = rs.windows.n;
 	d->schedule = d->kind == DEADLINE_EXTERNAL ? r.schedule : S("");
@@ -513,8 +717,10 @@ rule_eq(const struct deadline_rule *a, const struct deadline_rule *b)
 	bool same =
 	    a->place == b->place && a->day_from == b->day_from &&
 	    a->day_to == b->day_to && a->months_after == b->months_after &&
-	    a->weekdays == b->weekdays && a->nth == b->nth &&
-	    a->n_yearly == b->n_yearly && a->months_out == b->months_out &&
+	    a->days == b->days && a->workday == b->workday &&
+	    a->by_workday == b->by_workday && a->weekdays == b->weekdays &&
+	    a->nth == b->nth && a->n_yearly == b->n_yearly &&
+	    a->months_out == b->months_out &&
 	    date_eq(a->within.from, b->within.from) &&
 	    date_eq(a->within.to, b->within.to) && a->lead == b->lead;
 

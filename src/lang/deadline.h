@@ -82,8 +82,9 @@ enum rule_place {
 	RULE_END,       /* the last ten days */
 	RULE_UNTIL_END, /* till its last day */
 	RULE_AFTER, /* the month after its end: "по итогам четверти" */
-	RULE_YEARLY,  /* on the same days of every year */
-	RULE_WORKDAY, /* the last working day of the month */
+	RULE_YEARLY,   /* on the same days of every year */
+	RULE_WORKDAY,  /* a working day of it, or till that day */
+	RULE_LAST_DAY, /* its last day */
 };
 
 /* A window of any year; by: only its end counts. */
@@ -96,7 +97,10 @@ struct yearly_span {
 struct deadline_rule {
 	enum rule_place place;
 	int day_from, day_to; /* of the month */
-	int months_after;
+	unsigned days; /* several days of it, bit 0 is the first; 0: from..to */
+	int months_after;  /* the unit's last month; negative: before it */
+	int workday;       /* from 1; -1 the last */
+	bool by_workday;   /* till it, not on it */
 	unsigned weekdays; /* bit 0 is Monday */
 	unsigned nth; /* bit 0 is the first, RULE_LAST the last; 0: every */
 	struct yearly_span yearly[DEADLINE_MAX_YEARLY];

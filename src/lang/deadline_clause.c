@@ -10,6 +10,11 @@ take_request(struct parser *p)
 	size_t start = p->at;
 
 	(void)(take_class(p, W_IN) && !is_class(p, W_CASE) && (p->at = start));
+	if (is_class(p, W_PO) && is_text(p, 1, S("согл"))) {
+		p->at += 2;
+		p->r->on_request = true;
+		return true;
+	}
 	bool yes = take_class(p, W_SUCH) || take_class(p, W_CASE) ||
 		   (is_class(p, W_REQUEST) && is_text(p, 0, S("ситуативно")));
 	if (!yes && take_class(p, W_PO)) {
@@ -80,6 +85,22 @@ take_constant(struct parser *p)
 	return true;
 }
 
+/* «учебный год», «в учебном году» and nothing more */
+static bool
+take_school_year_alone(struct parser *p)
+{
+	size_t start = p->at;
+
+	(void)take_class(p, W_IN);
+	if (!take_class(p, W_SCHOOL) || !take_unit(p, U_YEAR) ||
+	    !is_kind(p, T_END)) {
+		p->at = start;
+		return false;
+	}
+	put_area(p, AREA_SCHOOL_YEAR);
+	return true;
+}
+
 /*
  * throughout -> [в] течение [всего] [учебного] (года|периода|Y|Y/Y года)
  *             | весь (год|период|срок …) | constant
@@ -92,6 +113,10 @@ take_throughout(struct parser *p)
 	size_t start = p->at;
 
 	if (take_constant(p)) {
+		say_throughout(p);
+		return true;
+	}
+	if (take_school_year_alone(p)) {
 		say_throughout(p);
 		return true;
 	}
@@ -122,7 +147,7 @@ take_throughout(struct parser *p)
 		say_throughout(p);
 		return true;
 	}
-	if (!during) {
+	if (!during && !is_year_number(peek(p, 0))) {
 		p->at = start;
 		return false;
 	}
@@ -155,7 +180,8 @@ take_anchor(struct parser *p, struct delay *d)
 		d->no_event = true;
 		return;
 	}
-	skip_name(p);
+	while (skip_name(p), is_class(p, W_EVERY))
+		p->at++; /* «после окончания каждой четверти» */
 	for (size_t i = start; i < p->at; i++)
 		if (p->tokens.all[i].class == W_ORDER)
 			d->from_order = true;
@@ -249,6 +275,10 @@ take_delay(struct parser *p)
 		}
 		d.unit = (enum word_unit)peek(p, 0)->value;
 		p->at++;
+		if (is_class(p, W_UNIT)) { /* «5 рабочего дня месяца» */
+			p->at = start;
+			return false;
+		}
 	}
 	take_anchor(p, &d);
 	d.is_set = true;
@@ -282,7 +312,8 @@ take_clock(struct parser *p)
 	size_t start = p->at;
 
 	bool by = take_class(p, W_BY);
-	(void)(by || take_class(p, W_IN));
+	bool since = !by && take_class(p, W_FROM);
+	(void)(by || since || take_class(p, W_IN));
 	const struct token *h = peek(p, 0), *s = peek(p, 1), *m = peek(p, 2);
 	bool hour = h->kind == T_NUMBER && h->value <= 24 && h->digits <= 2;
 	bool minutes = hour && m->kind == T_NUMBER && m->digits == 2 &&
@@ -290,6 +321,12 @@ take_clock(struct parser *p)
 	bool colon = minutes && s->kind == T_COLON;
 	bool other = minutes && (s->kind == T_DOT || s->kind == T_DASH);
 	bool word = false;
+
+	if (since && colon) { /* «с 10:00 до 12:00» */
+		p->at += 3;
+		(void)(take_class(p, W_BY) || take_kind(p, T_DASH));
+		return take_clock(p) || true;
+	}
 
 	if (hour)
 		p->at += colon || other ? 3 : 1;

@@ -88,6 +88,61 @@ take_ahead_clause(struct parser *p)
 	return true;
 }
 
+/* «до 25.05 по итогам года»: beside a date the term only explains it. */
+static bool
+take_summary_of_date(struct parser *p)
+{
+	size_t start = p->at;
+	enum deadline_unit unit;
+	struct series s;
+	size_t n = p->r->items.n;
+
+	if (!n || p->r->items.p[n - 1].mode == MODE_AFTER ||
+	    (!is_class(p, W_PO) && !is_class(p, W_AFTER)) ||
+	    peek(p, 1)->class != W_SUMMARY)
+		return false;
+	p->at += 2;
+	(void)take_class(p, W_EVERY);
+	(void)take_series(p, &s);
+	if (!take_time_unit(p, &unit)) {
+		p->at = start;
+		return false;
+	}
+	struct str text = tokens_text(p->mem, &p->tokens, start, p->at);
+	if (!p->r->items.p[n - 1].label.n)
+		p->r->items.p[n - 1].label = text;
+	assume(p->mem, p->r,
+	    N_("Слова «%.*s» прочитаны как пояснение к сроку."), STR_ARG(text));
+	return true;
+}
+
+static bool
+is_day_item(const struct item *it)
+{
+	return !it->is_span &&
+	       (it->from.area == AREA_DAY || it->from.area == AREA_ISO);
+}
+
+/* «вторник, 3 октября», «3 октября (вторник)»: the weekday says nothing new. */
+static bool
+take_weekday_of_date(struct parser *p)
+{
+	struct parser look = *p;
+	size_t n = p->r->items.n;
+
+	if (!take_class(&look, W_WEEKDAY) || is_class(&look, W_WEEKDAY) ||
+	    peek(p, 0)->plural_to)
+		return false;
+	bool behind = n && !p->r->every.is_set && p->r->first == SAID_DATES &&
+		      is_day_item(&p->r->items.p[n - 1]);
+	(void)take_kind(&look, T_COMMA);
+	bool before = is_kind(&look, T_NUMBER) && at_month_or_date(&look);
+	if (!behind && !before)
+		return false;
+	p->at = before ? look.at : p->at + 1;
+	return true;
+}
+
 /* One clause of any kind, or false with the cursor where it was. */
 static bool
 take_clause(struct parser *p)
@@ -97,6 +152,9 @@ take_clause(struct parser *p)
 	if (p->explains && (is_class(p, W_PO) || is_class(p, W_AFTER)) &&
 	    peek(p, 1)->class == W_SUMMARY)
 		return false; /* «май (по итогам года)»: a word of explanation */
+	if (take_summary_of_date(p) || take_weekday_of_date(p) ||
+	    take_bare_schedule(p))
+		return true;
 	if (take_reported(p) || take_except(p) || take_external(p) ||
 	    take_request(p) || take_ahead_clause(p) || take_delay(p) ||
 	    take_recurrence(p) || take_throughout(p))
@@ -159,6 +217,17 @@ struct cell {
 	size_t open_items;
 };
 
+static void
+assume_words(
+    struct parser *p, struct str text, const char *one, const char *many)
+{
+	bool single = str_find_char(text, ' ') < 0;
+
+	assume(p->mem, p->r, "%s «%.*s» %s.",
+	    single ? N_("Слово") : N_("Слова"), STR_ARG(text),
+	    single ? one : many);
+}
+
 /*
  * Words beside a date name its sub-item («входной контроль – сентябрь») or
  * explain it; they are kept as its label, and the person is told.
@@ -182,8 +251,8 @@ close_words(struct cell *c, bool names_next, size_t n)
 	if (!last->label.n)
 		last->label = text;
 	p->r->strays++;
-	assume(p->mem, p->r, N_("Слова «%.*s» оставлены пояснением к сроку."),
-	    STR_ARG(text));
+	assume_words(p, text, N_("оставлено пояснением к сроку"),
+	    N_("оставлены пояснением к сроку"));
 }
 
 /* A label found before an item goes to the first item the clause made. */
@@ -193,9 +262,8 @@ label_items(struct parser *p, size_t first)
 	if (!p->r->unclear.n || p->r->items.n == first)
 		return;
 	p->r->items.p[first].label = p->r->unclear;
-	assume(p->mem, p->r,
-	    N_("Слова «%.*s» прочитаны как название подпункта."),
-	    STR_ARG(p->r->unclear));
+	assume_words(p, p->r->unclear, N_("прочитано как название подпункта"),
+	    N_("прочитаны как название подпункта"));
 	p->r->unclear = S("");
 }
 
@@ -206,9 +274,73 @@ open_bracket(struct cell *c)
 
 	c->open_at = c->p->at;
 	c->open_items =
-	    r->items.n && r->first == SAID_DATES && !r->every.is_set ?
+	    r->items.n &&
+		    (r->first == SAID_DATES || r->first == SAID_THROUGHOUT) &&
+		    !r->every.is_set ?
 		r->items.n :
 		0;
+}
+
+/* How long a thing of the calendar is: a day, a month, a term, a year. */
+static int
+rank_of(const struct piece *p)
+{
+	switch (p->area) {
+	case AREA_DAY:
+	case AREA_ISO:
+		return 0;
+	case AREA_MONTH:
+		return 1;
+	case AREA_QUARTER:
+	case AREA_TERM:
+	case AREA_TRIMESTER:
+	case AREA_SEASON:
+	case AREA_BREAK:
+	case AREA_EXAM:
+		return 2;
+	case AREA_HALF:
+		return 3;
+	case AREA_YEAR:
+	case AREA_SCHOOL_YEAR:
+	case AREA_TEACHING:
+	case AREA_PERIOD:
+		return 4;
+	}
+	UNREACHABLE();
+}
+
+/*
+ * «I полугодие (октябрь)», «в течение года (октябрь – май)»: finer dates in
+ * brackets are the deadline, and what stands before them is its name.
+ */
+static bool
+narrow_by_bracket(struct cell *c)
+{
+	struct reading *r = c->p->r;
+	struct item *outer = &r->items.p[c->open_items - 1];
+
+	if (outer->is_span || outer->mode != MODE_IN ||
+	    outer->from.part != PART_WHOLE || rank_of(&outer->from) < 2)
+		return false;
+	for (size_t i = c->open_items; i < r->items.n; i++)
+		if (r->items.p[i].mode != MODE_IN ||
+		    rank_of(&r->items.p[i].from) >= rank_of(&outer->from))
+			return false;
+	struct piece whole = outer->from;
+	for (size_t i = c->open_items; i < r->items.n; i++) {
+		struct item *it = &r->items.p[i - 1];
+		*it = r->items.p[i];
+		if (whole.year && !it->to.year && !it->to.syear.first) {
+			it->to.year = whole.year;
+			it->from.year = it->is_span ? 0 : whole.year;
+		}
+	}
+	r->items.n--;
+	r->first = SAID_DATES;
+	assume(c->p->mem, r,
+	    N_("Даты в скобках прочитаны как сам срок, слова перед ними – как "
+	       "пояснение."));
+	return true;
 }
 
 /* «до 25.12 (I полугодие)»: dates in brackets behind a date explain it. */
@@ -217,8 +349,9 @@ close_bracket(struct cell *c)
 {
 	struct parser *p = c->p;
 
-	if (c->open_at && c->open_items && p->r->items.n > c->open_items &&
-	    !p->r->every.is_set) {
+	bool holds = c->open_at && c->open_items &&
+		     p->r->items.n > c->open_items && !p->r->every.is_set;
+	if (holds && !narrow_by_bracket(c) && p->r->first == SAID_DATES) {
 		p->r->items.n = c->open_items;
 		struct item *last = &p->r->items.p[c->open_items - 1];
 		const struct item *inner = last + 1;
@@ -237,17 +370,21 @@ close_bracket(struct cell *c)
 	p->explains = false;
 }
 
-/* «9, 11 классы» are no days. */
+/* «9, 11 классы», «в 9-х классах», «этап 2» are no days. */
 static bool
 numbers_of_classes(const struct parser *p)
 {
-	size_t ahead = 0;
+	struct parser look = *p;
+	size_t before = p->at - 1; /* the number itself */
 
-	while (peek(p, ahead)->kind == T_NUMBER ||
-	       peek(p, ahead)->kind == T_COMMA ||
-	       peek(p, ahead)->kind == T_DASH || peek(p, ahead)->class == W_AND)
-		ahead++;
-	return peek(p, ahead)->class == W_CLASS;
+	bool plural = take_ordinal_suffix(&look) &&
+		      str_eq(p->tokens.all[look.at - 1].word, S("х"));
+	while (take_ordinal_suffix(&look) || take_kind(&look, T_NUMBER) ||
+	       take_kind(&look, T_ROMAN) || take_kind(&look, T_COMMA) ||
+	       take_kind(&look, T_DASH) || take_class(&look, W_AND))
+		continue;
+	return is_class(&look, W_CLASS) || plural ||
+	       (before > 0 && p->tokens.all[before - 1].class == W_CLASS);
 }
 
 /* A token no clause wants: a separator, a bracket, or one more stray word. */
@@ -342,6 +479,40 @@ says_none(const struct parser *p)
 	return true;
 }
 
+/* «1)», «1.1. до 01.10», «2. март»: the number of a sub-item */
+static bool
+take_item_number(struct parser *p)
+{
+	const struct token *a = peek(p, 0), *sign = peek(p, 1);
+	const struct token *b = peek(p, 2), *after = peek(p, 3);
+
+	if (a->kind != T_NUMBER || a->digits > 2)
+		return false;
+	if (sign->kind == T_CLOSE) {
+		p->at += 2;
+		return true;
+	}
+	bool dot = sign->kind == T_DOT && sign->glued;
+	bool two = dot && b->kind == T_NUMBER && b->glued && b->digits == 1;
+	if (two && after->kind == T_DOT)
+		after = peek(p, 4);
+	if (two && after->kind == T_WORD && !after->glued &&
+	    after->class != W_UNIT && after->class != W_DAY_OF) {
+		p->at += 3;
+		(void)take_kind(p, T_DOT);
+		return true;
+	}
+	/* «1. октябрь 2. март»: counted, and no genitive of a date. */
+	if (dot && !b->glued && b->class == W_MONTH &&
+	    a->value == p->item_number + 1 && !str_ends(b->word, S("я")) &&
+	    !str_ends(b->word, S("а"))) {
+		p->item_number++;
+		p->at += 2;
+		return true;
+	}
+	return false;
+}
+
 /*
  * cell -> { clause | separator | words }
  * Stray words are only allowed beside something that was read.
@@ -360,11 +531,8 @@ parse_cell(struct parser *p)
 		if (take_canonical_tail(p))
 			break;
 		p->sticky = MODE_IN;
-		if (is_kind(p, T_NUMBER) && peek(p, 1)->kind == T_CLOSE &&
-		    !c.open_at) {
-			p->at += 2; /* «1) до 25.12; 2) до 25.05» */
+		if (!c.open_at && take_item_number(p))
 			continue;
-		}
 		if (take_clause(p)) {
 			close_words(&c, p->r->unclear.n != 0, first);
 			label_items(p, first);

@@ -1,8 +1,6 @@
 /* deadline_piece.c - the grammar of one day, month, term, and of a row of them. */
 #include "lang/deadline_syntax.h"
 
-enum { MAX_SERIES = 16 };
-
 /* "2023.09.05" */
 static bool
 take_dotted_backwards(struct parser *p, struct piece *ret)
@@ -154,13 +152,6 @@ emit(struct parser *p, struct piece piece, bool listed)
 
 /* ---- lists of numbers before one noun ---------------------------------- */
 
-struct series {
-	int from[MAX_SERIES];
-	int to[MAX_SERIES];
-	size_t n;
-	bool from_words; /* no digit among them: cannot be days of a month */
-};
-
 bool
 take_range_sign(struct parser *p)
 {
@@ -184,7 +175,7 @@ is_dotted_day(const struct parser *p)
  * series -> N { (,|и|/) N | (-|по) N }
  * Stops before a dotted day, which then ends the series: "20–21.03.2024".
  */
-static bool
+bool
 take_series(struct parser *p, struct series *ret)
 {
 	*ret = (struct series){0};
@@ -709,7 +700,10 @@ take_piece(struct parser *p, struct piece *ret)
 		return false;
 	}
 	if (take_area(p, ret)) {
-		bool named = ret->year || ret->syear.first || ret->year_word;
+		bool named =
+		    ret->year || ret->syear.first || ret->year_word ||
+		    (p->sticky == MODE_AFTER &&
+			(ret->area == AREA_YEAR || ret->area == AREA_TEACHING));
 		bool numbered = ret->number || ret->area == AREA_MONTH;
 		if (named || numbered)
 			return true;

@@ -8,109 +8,186 @@ set_place(struct parser *p, enum rule_place place)
 	p->r->has_place = true;
 }
 
-/* "каждого месяца", "месяца", "месяца, следующего за отчетным кварталом" */
+/* «следующего за отчетным (кварталом|периодом)», the unit it names too */
+static bool
+take_next_after_reported(
+    struct parser *p, enum deadline_unit *ret, bool *ret_unit_said)
+{
+	size_t start = p->at;
+
+	(void)take_kind(p, T_COMMA);
+	if (!take_class(p, W_NEXT)) {
+		p->at = start;
+		return false;
+	}
+	(void)take_class(p, W_PER);
+	(void)take_class(p, W_REPORTED);
+	*ret_unit_said = take_time_unit(p, ret);
+	if (!*ret_unit_said)
+		(void)take_unit(p, U_PERIOD);
+	return true;
+}
+
+/* «последнего месяца [каждого] квартала», «первого месяца квартала» */
+static bool
+take_ordinal_month(struct parser *p, bool *ret_unit_said)
+{
+	size_t start = p->at;
+	enum deadline_unit unit;
+	int n;
+
+	if (!take_ordinal(p, &n) || !take_unit(p, U_MONTH) || n < -1 ||
+	    n == 0 || n > 3) {
+		p->at = start;
+		return false;
+	}
+	(void)take_class(p, W_EVERY);
+	*ret_unit_said = take_time_unit(p, &unit);
+	if (n > 0 && *ret_unit_said && unit != UNIT_QUARTER) {
+		p->at = start; /* other units are not of three months */
+		return false;
+	}
+	if (*ret_unit_said)
+		set_every(p, unit, 1, 1, false);
+	p->r->rule.months_after = n == -1 ? 0 : n - 3;
+	p->r->month_said = true;
+	return true;
+}
+
+/*
+ * month of -> каждого unit [next] | [следующего] месяца | ordinal месяца unit
+ *           | месяца[,] следующего за отчетным [unit]
+ */
 static bool
 take_month_of(struct parser *p, bool *ret_unit_said)
 {
 	size_t start = p->at;
 	enum deadline_unit unit = UNIT_MONTH;
-	int n;
+	bool said;
 
 	*ret_unit_said = false;
 	if (take_class(p, W_EVERY)) {
-		if (take_time_unit(p, &unit)) {
-			set_every(p, unit, 1, 1, false);
-			*ret_unit_said = true;
-			return true;
+		if (!take_time_unit(p, &unit)) {
+			p->at = start;
+			return false;
 		}
-		p->at = start;
-		return false;
+		p->r->rule.months_after =
+		    take_next_after_reported(p, &unit, &said);
+		set_every(p, unit, 1, 1, false);
+		*ret_unit_said = true;
+		return true;
 	}
-	if (take_ordinal(p, &n) && !is_unit(p, U_MONTH)) {
-		p->at = start;
-		return false;
-	}
+	if (take_ordinal_month(p, ret_unit_said))
+		return true;
 	bool next = take_class(p, W_NEXT);
 	bool month = take_unit(p, U_MONTH);
-	size_t after = p->at;
-	(void)take_kind(p, T_COMMA);
-	if (!next && take_class(p, W_NEXT)) {
+	if (!next && take_next_after_reported(p, &unit, ret_unit_said)) {
 		next = true;
-		(void)take_class(p, W_PER);
-		(void)take_class(p, W_REPORTED);
-		if (take_time_unit(p, &unit)) {
+		if (*ret_unit_said)
 			set_every(p, unit, 1, 1, false);
-			*ret_unit_said = true;
-		} else {
-			(void)take_unit(p, U_PERIOD);
-		}
-	} else {
-		p->at = after;
 	}
 	p->r->rule.months_after = next;
+	p->r->month_said |= next;
 	if (!month && !next)
 		p->at = start;
 	return month || next;
 }
 
+/* [в срок] (до | к | не позднее | с | по | в); by: only the end is said */
+static bool
+take_day_mode(struct parser *p, bool *ret_by)
+{
+	if (is_class(p, W_IN) && peek(p, 1)->class == W_TERM)
+		p->at += 2;
+	if (take_class(p, W_NOT)) {
+		*ret_by = true;
+		return take_class(p, W_LATER);
+	}
+	*ret_by = take_class(p, W_BY) || take_class(p, W_TOWARDS);
+	if (!*ret_by)
+		(void)(take_class(p, W_FROM) || take_class(p, W_PO) ||
+		       take_class(p, W_IN));
+	return true;
+}
+
+/* Days of a month, all of them alike: "1, 15" or one "1-5". */
+static bool
+are_month_days(const struct series *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->from[i] < 1 || s->to[i] > 31 || s->to[i] < s->from[i] ||
+		    (s->n > 1 && s->to[i] != s->from[i]))
+			return false;
+	return true;
+}
+
+static void
+set_days(struct parser *p, const struct series *s, bool by)
+{
+	struct deadline_rule *rule = &p->r->rule;
+
+	set_place(p, by ? RULE_BY_DAY : RULE_DAYS);
+	rule->day_from = by ? 1 : s->from[0];
+	rule->day_to = s->to[0];
+	rule->days = 0;
+	if (s->n == 1)
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		rule->days |= 1u << (s->from[i] - 1);
+	rule->day_from = rule->day_to = 0;
+	if (!p->r->every.is_set)
+		assume(p->mem, p->r,
+		    N_("Месяц не назван: прочитано как «каждый месяц»."));
+	set_every(p, p->r->every.is_set ? p->r->every.unit : UNIT_MONTH, 1,
+	    __builtin_popcount(rule->days), false);
+}
+
+/* Behind the numbers: what makes days of a month of them. */
+static bool
+take_named_days(struct parser *p)
+{
+	bool unit_said;
+
+	bool monthly =
+	    p->r->every.is_set && p->r->every.unit == UNIT_MONTH &&
+	    (p->tokens.all[p->at - 1].kind == T_WORD || is_kind(p, T_END)) &&
+	    !is_class(p, W_UNIT) && !is_class(p, W_WORKING);
+	bool number = take_class(p, W_DAY_OF);
+	bool day = !number && take_unit(p, U_DAY);
+	if (is_class(p, W_MONTH))
+		return false;
+	bool of_month = take_month_of(p, &unit_said);
+	bool of_any = of_month && (unit_said || p->r->rule.months_after ||
+				      p->r->month_said);
+	return number || of_any || monthly || (day && of_month);
+}
+
 /*
- * month day -> [в срок] [до|не позднее|с] N [(,|и) N | (-|по) N] числа [month of]
- *            | N-го month of
+ * month day -> day mode series [числа] [month of] | N-го month of
+ *            | N-го, where «ежемесячно» was said
  * «10 числа октября» is a day and not this.
  */
 bool
 take_month_day(struct parser *p)
 {
 	size_t start = p->at;
-	int from, to;
-	bool by = false;
-	bool unit_said;
+	struct deadline_rule before = p->r->rule;
+	struct series s;
+	bool by;
 
-	if (is_class(p, W_IN) && peek(p, 1)->class == W_TERM)
-		p->at += 2;
-	if (take_class(p, W_NOT)) {
-		by = take_class(p, W_LATER);
-		if (!by) {
-			p->at = start;
-			return false;
-		}
-	} else {
-		by = take_class(p, W_BY) || take_class(p, W_TOWARDS);
-		if (!by)
-			(void)(take_class(p, W_FROM) || take_class(p, W_PO) ||
-			       take_class(p, W_IN));
-	}
+	bool days = take_day_mode(p, &by);
 	(void)take_class(p, W_EVERY);
-	if (!take_ordinal(p, &from) || from < 1 || from > 31) {
-		p->at = start;
-		return false;
+	if (days && take_series(p, &s) && are_month_days(&s) &&
+	    take_named_days(p)) {
+		set_days(p, &s, by);
+		return true;
 	}
-	to = from;
-	if ((take_kind(p, T_DASH) || take_class(p, W_PO) ||
-		take_class(p, W_BY)) &&
-	    !take_ordinal(p, &to)) {
-		p->at = start;
-		return false;
-	}
-	bool number = take_class(p, W_DAY_OF);
-	bool day = !number && take_unit(p, U_DAY);
-	if (is_class(p, W_MONTH) || to < from || to > 31) {
-		p->at = start;
-		return false;
-	}
-	bool of_month = take_month_of(p, &unit_said);
-	bool of_any = of_month && (unit_said || p->r->rule.months_after);
-	if (!number && !of_any && !(day && of_month)) {
-		p->at = start;
-		return false;
-	}
-	set_place(p, by ? RULE_BY_DAY : RULE_DAYS);
-	p->r->rule.day_from = by ? 1 : from;
-	p->r->rule.day_to = to;
-	return true;
+	p->r->rule = before;
+	p->at = start;
+	return false;
 }
 
-/* weekday list -> W {(,|и) W} */
+/* weekday list -> W [- W] {(,|и) W [- W]} */
 static unsigned
 take_weekdays(struct parser *p, bool *ret_plural)
 {
@@ -118,9 +195,16 @@ take_weekdays(struct parser *p, bool *ret_plural)
 
 	*ret_plural = false;
 	while (is_class(p, W_WEEKDAY)) {
-		mask |= 1u << (peek(p, 0)->value - 1);
+		int day = peek(p, 0)->value;
+		mask |= 1u << (day - 1);
 		*ret_plural |= peek(p, 0)->plural_to;
 		p->at++;
+		if (is_kind(p, T_DASH) && peek(p, 1)->class == W_WEEKDAY &&
+		    peek(p, 1)->value > day) { /* «понедельник-пятница» */
+			for (; day < peek(p, 1)->value; day++)
+				mask |= 1u << day;
+			p->at += 2;
+		}
 		if (peek(p, 1)->class == W_WEEKDAY)
 			(void)(take_kind(p, T_COMMA) || take_class(p, W_AND));
 	}
@@ -152,6 +236,30 @@ set_weekdays(
 	set_every(p, nth ? UNIT_MONTH : UNIT_WEEK, 1, 1, false);
 }
 
+/* «по вторникам 2 и 4 недели»: the second and the fourth of the month */
+static bool
+take_weeks_of_month(struct parser *p, unsigned *ret_nth)
+{
+	size_t start = p->at;
+	struct series s;
+
+	if (!take_series(p, &s) || !take_unit(p, U_WEEK)) {
+		p->at = start;
+		return false;
+	}
+	for (size_t i = 0; i < s.n; i++) {
+		int n = s.from[i];
+		if (n == 0 || n > 5 || s.to[i] != n) {
+			p->at = start;
+			return false;
+		}
+		*ret_nth |= n == -1 ? (unsigned)RULE_LAST : 1u << (n - 1);
+	}
+	assume(p->mem, p->r,
+	    N_("Номер недели прочитан как номер этого дня недели в месяце."));
+	return true;
+}
+
 /*
  * weekdays -> [кажд*|по] [N-й {(,|и) N-й}] weekday list [каждого] [месяца|недели]
  * A month's name behind them makes a single day, which is not this.
@@ -180,8 +288,9 @@ take_weekday_rule(struct parser *p)
 		p->at = start;
 		return false;
 	}
+	bool weeks = !nth && take_weeks_of_month(p, &nth);
 	every |= take_class(p, W_EVERY);
-	bool month = take_unit(p, U_MONTH);
+	bool month = take_unit(p, U_MONTH) || weeks;
 	if (!month)
 		(void)take_unit(p, U_WEEK);
 	if (is_class(p, W_MONTH)) {
@@ -217,8 +326,6 @@ has_several(enum deadline_unit unit)
 
 /*
  * part -> [до] (начало|середина|конец) [каждого] unit
- *       | N-я (декада|неделя|половина) [каждого] месяца
- *       | последний [рабочий] день [каждого] месяца
  * «конец месяца» alone names no month and stays unread.
  */
 bool
@@ -229,56 +336,113 @@ take_part_of_each(struct parser *p)
 
 	size_t start = p->at;
 	enum deadline_unit unit;
-	int n;
 
 	(void)(take_class(p, W_IN) || take_class(p, W_ON));
 	bool by = take_class(p, W_BY) || take_class(p, W_TOWARDS);
-	if (is_class(p, W_PART)) {
-		int part = peek(p, 0)->value - 1; /* PART_BEGINNING is 1 */
-		p->at++;
-		bool every = take_class(p, W_EVERY);
-		if (!take_time_unit(p, &unit) || !has_several(unit) ||
-		    (!every && unit <= UNIT_MONTH)) {
-			p->at = start;
-			return false;
-		}
-		if (!every && by) { /* the ends themselves, not a rule */
-			p->at = start;
-			return false;
-		}
-		if (!every)
-			assume(p->mem, p->r,
-			    N_("Номер не назван: прочитано как «каждый раз»."));
-		set_every(p, unit, 1, 1, false);
-		set_place(p, by && part == 2 ? RULE_UNTIL_END : place_of[part]);
-		return true;
+	if (!is_class(p, W_PART)) {
+		p->at = start;
+		return false;
 	}
-	if (take_ordinal(p, &n) && n != 0 && n <= 5) {
-		const struct token *noun = peek(p, 0);
-		bool working = take_class(p, W_WORKING);
-		bool day = take_unit(p, U_DAY);
-		if (!day && is_class(p, W_UNIT) &&
-		    (noun->value == U_DECADE || noun->value == U_WEEK ||
-			noun->value == U_PART))
-			p->at++;
-		else if (!day || n != -1)
-			goto no;
-		bool every = take_class(p, W_EVERY);
-		if (!take_unit(p, U_MONTH))
-			goto no;
-		(void)every;
-		set_every(p, UNIT_MONTH, 1, 1, false);
-		if (!day)
-			set_month_days(p, noun->value, n);
-		else if (working)
-			set_place(p, RULE_WORKDAY);
-		else {
-			set_place(p, RULE_DAYS);
-			p->r->rule.day_from = p->r->rule.day_to = 31;
-		}
-		return true;
+	int part = peek(p, 0)->value - 1; /* PART_BEGINNING is 1 */
+	p->at++;
+	bool every = take_class(p, W_EVERY);
+	if (!take_time_unit(p, &unit) || !has_several(unit) ||
+	    (!every && (unit <= UNIT_MONTH || by))) {
+		p->at = start; /* «до конца четверти»: its ends, not a rule */
+		return false;
 	}
-no:
+	if (!every)
+		assume(p->mem, p->r,
+		    N_("Номер не назван: прочитано как «каждый раз»."));
+	set_every(p, unit, 1, 1, false);
+	set_place(p, by && part == 2 ? RULE_UNTIL_END : place_of[part]);
+	return true;
+}
+
+/* «последний день», «5-й рабочий день»: where in its unit the rule falls */
+static bool
+set_nth_day(
+    struct parser *p, enum deadline_unit unit, int n, bool working, bool by)
+{
+	struct deadline_rule *rule = &p->r->rule;
+
+	if (!working && n != -1)
+		return false;
+	set_every(p, unit, 1, 1, false);
+	if (working) {
+		set_place(p, RULE_WORKDAY);
+		rule->workday = n;
+		rule->by_workday = by;
+	} else {
+		set_place(p, by ? RULE_UNTIL_END : RULE_LAST_DAY);
+	}
+	return true;
+}
+
+/* [до | не позднее | в | на] [каждый]: by is for the first two */
+static bool
+take_nth_mode(struct parser *p, bool *ret_by)
+{
+	*ret_by = take_class(p, W_NOT);
+	if (*ret_by && !take_class(p, W_LATER))
+		return false;
+	if (!*ret_by && !take_class(p, W_IN) && !take_class(p, W_ON))
+		*ret_by = take_class(p, W_BY) || take_class(p, W_TOWARDS);
+	(void)take_class(p, W_EVERY);
+	return true;
+}
+
+/* [рабочий] день [каждого] unit */
+static bool
+take_day_of_each(struct parser *p, int n, bool by)
+{
+	enum deadline_unit unit;
+
+	bool working = take_class(p, W_WORKING);
+	if (!take_unit(p, U_DAY))
+		return false;
+	(void)take_class(p, W_EVERY);
+	return take_time_unit(p, &unit) && has_several(unit) &&
+	       unit != UNIT_WEEK && set_nth_day(p, unit, n, working, by);
+}
+
+/* (декада|неделя|половина) [каждого] месяца */
+static bool
+take_part_of_each_month(struct parser *p, int n)
+{
+	int unit = peek(p, 0)->value;
+
+	if (n > 5 || !is_class(p, W_UNIT) ||
+	    (unit != U_DECADE && unit != U_WEEK && unit != U_PART))
+		return false;
+	p->at++;
+	(void)take_class(p, W_EVERY);
+	bool monthly = p->r->every.is_set && p->r->every.unit == UNIT_MONTH;
+	if (!take_unit(p, U_MONTH) && (!monthly || is_class(p, W_MONTH)))
+		return false;
+	set_every(p, UNIT_MONTH, 1, 1, false);
+	set_month_days(p, unit, n);
+	return true;
+}
+
+/*
+ * nth -> [до|не позднее] N-й [рабочий] день [каждого] unit
+ *      | N-я (декада|неделя|половина) [каждого] месяца
+ * Where «ежемесячно» was said the month need not be.
+ */
+bool
+take_nth_of_each(struct parser *p)
+{
+	size_t start = p->at;
+	bool by;
+	int n;
+
+	if (take_nth_mode(p, &by) && take_ordinal(p, &n) && n != 0 && n <= 23) {
+		if (take_day_of_each(p, n, by))
+			return true;
+		if (!by && take_part_of_each_month(p, n))
+			return true;
+	}
 	p->at = start;
 	return false;
 }

@@ -158,21 +158,66 @@ put_yearly(struct buf *b, const struct yearly_span *y)
 	}
 }
 
+/* Which month of its unit a day of the month is of. */
+static const char *
+month_of_unit(const struct deadline *d)
+{
+	static const char *const of_quarter[] = {
+	    "первого месяца", "второго месяца", "последнего месяца"};
+	int after = d->rule.months_after;
+
+	if (after > 0)
+		return "следующего месяца";
+	return d->every.unit <= UNIT_MONTH ? "месяца" : of_quarter[2 + after];
+}
+
+static void
+put_days(struct buf *b, const struct deadline_rule *r)
+{
+	bool any = false;
+
+	if (!r->days)
+		buf_int(b, r->day_to);
+	for (int day = 1; day <= 31; day++)
+		if (r->days >> (day - 1) & 1) {
+			buf_fmt(b, "%s%d", any ? ", " : "", day);
+			any = true;
+		}
+}
+
+static void
+put_workday(struct buf *b, const struct deadline_rule *r, const char *of)
+{
+	buf_c(b, r->by_workday ? ", не позднее " : ", ");
+	if (r->workday == -1)
+		buf_c(b, r->by_workday ? "последнего" : "последний");
+	else
+		buf_fmt(b, "%d-%s", r->workday, r->by_workday ? "го" : "й");
+	buf_fmt(b, r->by_workday ? " рабочего дня %s" : " рабочий день %s", of);
+}
+
 static void
 put_place(struct buf *b, const struct deadline *d)
 {
 	const struct deadline_rule *r = &d->rule;
 	const char *each = unit_words[d->every.unit].each;
-	const char *next = r->months_after ? "следующего месяца" : "месяца";
+	const char *of = unit_words[d->every.unit].of;
+	const char *next = month_of_unit(d);
 
 	switch (r->place) {
 	case RULE_WHOLE:
 		return;
 	case RULE_BY_DAY:
-		buf_fmt(b, ", до %d числа %s", r->day_to, next);
+		buf_c(b, ", до ");
+		put_days(b, r);
+		buf_fmt(b, " числа %s", next);
 		return;
 	case RULE_DAYS:
-		if (r->day_from == r->day_to)
+		if (r->days) {
+			buf_c(b, ", ");
+			put_days(b, r);
+			buf_fmt(b, " числа %s", next);
+		} else if (r->day_from == r->day_to)
 			buf_fmt(b, ", %d числа %s", r->day_to, next);
 		else
 			buf_fmt(b, ", с %d по %d числа %s", r->day_from,
@@ -195,10 +240,13 @@ put_place(struct buf *b, const struct deadline *d)
 		buf_fmt(b, ", до конца %s", each);
 		return;
 	case RULE_AFTER:
-		buf_fmt(b, ", по итогам %s", unit_words[d->every.unit].of);
+		buf_fmt(b, ", по итогам %s", of);
 		return;
 	case RULE_WORKDAY:
-		buf_c(b, ", последний рабочий день месяца");
+		put_workday(b, r, of);
+		return;
+	case RULE_LAST_DAY:
+		buf_fmt(b, ", последний день %s", of);
 		return;
 	case RULE_YEARLY:
 		for (size_t i = 0; i < r->n_yearly; i++) {

@@ -1,4 +1,5 @@
 /* deadline_recur.c - the grammar of what happens again and again. */
+#include "base/utf8.h"
 #include "lang/deadline_syntax.h"
 
 static const int unit_of_word[] = {
@@ -43,8 +44,10 @@ set_every(struct parser *p, enum deadline_unit unit, int interval, int count,
 	struct deadline_every *e = &p->r->every;
 
 	if (interval < 1 || interval > 120 || count < 1 || count > 366) {
-		unreadable(p, N_("Частота %d раз в %d не имеет смысла."), count,
-		    interval);
+		unreadable(p,
+		    N_("Такой частоты не бывает: число раз – %d, через сколько "
+		       "сроков – %d."),
+		    count, interval);
 		return;
 	}
 	/* "ежемесячно, не реже 2 раз": the second only adds to the first. */
@@ -100,8 +103,9 @@ take_times(struct parser *p, int *ret_count, bool *ret_least)
 		    take_number_word(p, &more)) {
 			least = true;
 			assume(p->mem, p->r,
-			    N_("«%d–%d раза» прочитано как «не реже %d»."), n,
-			    more, n);
+			    N_("«%d–%d %s» прочитано как «не реже %d %s»."), n,
+			    more, plural_ru(more, "раз", "раза", "раз"), n,
+			    n % 10 == 1 && n % 100 != 11 ? "раза" : "раз");
 		}
 	}
 	if (!take_class(p, W_TIMES)) {
@@ -120,8 +124,8 @@ take_per(struct parser *p, enum deadline_unit *ret_unit, int *ret_interval)
 	size_t start = p->at;
 	int n = 1;
 
-	bool prep =
-	    take_class(p, W_IN) || take_class(p, W_PER) || take_class(p, W_ON);
+	bool prep = take_class(p, W_IN) || take_class(p, W_PER) ||
+		    take_class(p, W_ON) || take_kind(p, T_SLASH);
 	prep |= take_class(p, W_EVERY);
 	if (!prep) {
 		p->at = start;
@@ -141,6 +145,31 @@ take_per(struct parser *p, enum deadline_unit *ret_unit, int *ret_interval)
 	return true;
 }
 
+/*
+ * «1 раз в I полугодии», «2 раза: октябрь, апрель»: the dates behind say all,
+ * and how often is told by their number.
+ */
+static bool
+dates_say_how_often(const struct parser *p, int count)
+{
+	struct parser look = *p;
+	struct reading scratch = {0};
+	struct series s;
+
+	look.r = &scratch;
+	if (take_kind(&look, T_COLON) || take_kind(&look, T_DASH) ||
+	    take_kind(&look, T_OPEN)) {
+		while (is_class(&look, W_IN) || is_class(&look, W_BY))
+			look.at++;
+		return at_month_or_date(&look);
+	}
+	if (count != 1 || !take_class(&look, W_IN))
+		return false;
+	struct parser terms = look;
+	return take_series(&look, &s) && is_class(&look, W_UNIT) &&
+	       at_month_or_date(&terms);
+}
+
 /* rate -> times [per] | per-word such as «ежемесячно» [times] */
 static bool
 take_rate(struct parser *p)
@@ -150,11 +179,18 @@ take_rate(struct parser *p)
 	int count, interval;
 	bool least;
 
+	if (is_text(p, 0, S("несколько")) && peek(p, 1)->class == W_TIMES) {
+		unreadable(p, N_("Не сказано, сколько раз."));
+		p->at += 2;
+		return true;
+	}
 	if (take_times(p, &count, &least)) {
 		if (take_per(p, &unit, &interval)) {
 			set_every(p, unit, interval, count, least);
 			return true;
 		}
+		if (!least && dates_say_how_often(p, count))
+			return true;
 		p->at = start;
 		return false;
 	}
@@ -171,7 +207,7 @@ take_rate(struct parser *p)
 	return false;
 }
 
-/* each -> [в|на] кажд* [N-й|N] unit | по unit-ам */
+/* each -> [в|на] кажд* [N-й|N] unit | кажд* month | по unit-ам */
 static bool
 take_each(struct parser *p)
 {
@@ -182,6 +218,10 @@ take_each(struct parser *p)
 	(void)(take_class(p, W_IN) || take_class(p, W_VIA) ||
 	       take_class(p, W_ON));
 	if (take_class(p, W_EVERY)) {
+		if (is_class(p, W_MONTH)) {
+			set_every(p, UNIT_YEAR, 1, 1, false);
+			return true;
+		}
 		(void)(take_number_word(p, &n) || take_ordinal(p, &n));
 		if (take_time_unit(p, &unit) && n > 0) {
 			set_every(p, unit, n, 1, false);
@@ -189,13 +229,21 @@ take_each(struct parser *p)
 		}
 	}
 	p->at = start;
-	if (take_class(p, W_PO) && is_class(p, W_UNIT) &&
-	    peek(p, 0)->plural_to && take_time_unit(p, &unit)) {
+	if (take_class(p, W_PO) &&
+	    (peek(p, 0)->plural_to || peek(p, 1)->plural_to) &&
+	    take_time_unit(p, &unit)) {
 		set_every(p, unit, 1, 1, false);
 		return true;
 	}
 	p->at = start;
 	return false;
+}
+
+static void
+assume_after(struct parser *p)
+{
+	assume(p->mem, p->r,
+	    N_("«По итогам» прочитано как месяц после окончания."));
 }
 
 /*
@@ -209,10 +257,17 @@ take_after_each(struct parser *p)
 	enum deadline_unit unit, finest = UNIT_YEAR;
 	size_t n = 0;
 
-	bool prep = take_class(p, W_PO) || take_class(p, W_AFTER);
-	if (!prep || !take_class(p, W_SUMMARY)) {
+	bool after = take_class(p, W_AFTER);
+	bool prep = after || take_class(p, W_PO);
+	if (!prep ||
+	    (!take_class(p, W_SUMMARY) && !(after && is_class(p, W_EVERY)))) {
 		p->at = start;
 		return false;
+	}
+	if (p->r->every.is_set && (is_kind(p, T_END) || is_kind(p, T_CLOSE))) {
+		set_place(p, RULE_AFTER); /* «ежеквартально, по итогам» */
+		assume_after(p);
+		return true;
 	}
 	for (;;) {
 		size_t before = p->at;
@@ -226,14 +281,13 @@ take_after_each(struct parser *p)
 			finest = unit;
 		n++;
 	}
-	if (!n) {
+	if (!n || finest == UNIT_YEAR) { /* of a year: one window, no rule */
 		p->at = start;
 		return false;
 	}
 	set_every(p, finest, 1, 1, false);
 	set_place(p, RULE_AFTER);
-	assume(p->mem, p->r,
-	    N_("«По итогам» прочитано как месяц после окончания."));
+	assume_after(p);
 	return true;
 }
 
@@ -243,7 +297,8 @@ take_recurrence(struct parser *p)
 	enum said first = p->r->first;
 
 	if (!take_rate(p) && !take_after_each(p) && !take_weekday_rule(p) &&
-	    !take_part_of_each(p) && !take_month_day(p) && !take_each(p))
+	    !take_part_of_each(p) && !take_nth_of_each(p) &&
+	    !take_month_day(p) && !take_each(p))
 		return false;
 	if (first == SAID_NOTHING)
 		p->r->first = SAID_EVERY;

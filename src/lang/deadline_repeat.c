@@ -1,4 +1,5 @@
 /* deadline_repeat.c - the occurrences of a rule inside a period. */
+#include "base/utf8.h"
 #include "lang/deadline_syntax.h"
 
 enum { MAX_SLOTS = 4000, EDGE_DAYS = 10 };
@@ -73,17 +74,24 @@ put_school(struct slots *s, enum deadline_unit unit)
 static void
 put_years(struct slots *s)
 {
-	if (period_is_school_year(s->rs->period)) {
-		struct day_span year = s->rs->period;
-		if (s->rule->place !=
-		    RULE_WHOLE) /* its end is that of lessons */
-			year = calendar_year(s->rs->context->calendar,
-			    syear_of(date_plus(year.from, 31)))
-				   .teaching;
-		put_slot(s, year.from, year.to);
+	struct day_span p = s->rs->period;
+
+	if (!period_is_school_years(p)) {
+		put_months(s, 12);
 		return;
 	}
-	put_months(s, 12);
+	for (int key = syear_of(date_plus(p.from, 31)).first;
+	     key <= syear_of(p.to).first; key++) {
+		struct syear sy = {key};
+		struct day_span year = {syear_from(sy), syear_to(sy)};
+		if (s->rule->place != RULE_WHOLE) /* till lessons end */
+			year = calendar_year(s->rs->context->calendar, sy)
+				   .teaching;
+		else if (date_before(p.from, year.from) &&
+			 day_span_length(p) < 400)
+			year.from = p.from; /* a plan from August on */
+		put_slot(s, year.from, year.to);
+	}
 }
 
 static void
@@ -172,10 +180,10 @@ day_of_month(struct date month, int months_after, int day)
 
 /* "2 раза в год" of a school-year plan is once a half-year. */
 static bool
-split_school_year(struct slots *s, int count)
+split_school_year(struct slots *s, struct day_span year, int count)
 {
 	if (s->every->unit != UNIT_YEAR || s->every->interval != 1 ||
-	    !period_is_school_year(s->rs->period) ||
+	    !period_is_school_years(s->rs->period) ||
 	    (count != 2 && count != 3 && count != 4))
 		return false;
 	struct slots parts = *s;
@@ -185,7 +193,8 @@ split_school_year(struct slots *s, int count)
 			   count == 3 ? UNIT_TRIMESTER :
 					UNIT_SCHOOL_QUARTER);
 	for (size_t i = 0; i < parts.all.n; i++)
-		if (is_mostly_inside(parts.all.p[i], s->bounds))
+		if (is_mostly_inside(parts.all.p[i], s->bounds) &&
+		    is_mostly_inside(parts.all.p[i], year))
 			put_occurrence(
 			    s, parts.all.p[i].from, parts.all.p[i].to);
 	return true;
@@ -232,11 +241,12 @@ put_whole(struct slots *s, struct day_span w)
 		put_occurrence(s, w.from, w.to);
 		return;
 	}
-	if (!split_school_year(s, s->every->count))
+	if (!split_school_year(s, w, s->every->count))
 		put_split(s, w, s->every->count);
 	assume(s->rs->mem, s->rs->r,
-	    N_("Дни не названы: срок поделён на %d равные части."),
-	    s->every->count);
+	    N_("Дни не названы: срок поделён на %d %s."), s->every->count,
+	    plural_ru(s->every->count, N_("равную часть"), N_("равные части"),
+		N_("равных частей")));
 }
 
 static struct date
@@ -269,21 +279,33 @@ put_weekdays(struct slots *s, struct day_span w)
 	}
 }
 
-static struct date
-last_working(struct slots *s, struct date d)
-{
-	for (int i = 0;
-	     i < 31 && !calendar_is_working(s->rs->context->calendar, d); i++)
-		d = date_plus(d, -1);
-	return d;
-}
-
 static void
 put_middle(struct slots *s, struct day_span w)
 {
 	int third = day_span_length(w) / 3;
 
 	put_inside(s, date_plus(w.from, third), date_plus(w.to, -third));
+}
+
+/* Days of a month counted from the one the unit ends in. */
+static void
+put_month_days(struct slots *s, struct date last)
+{
+	const struct deadline_rule *rule = s->rule;
+	bool by = rule->place == RULE_BY_DAY;
+	int after = rule->months_after;
+
+	if (!rule->days) {
+		struct date from = day_of_month(last, after, rule->day_from);
+		put_inside(s, by ? DATE_NONE : from,
+		    day_of_month(last, after, rule->day_to));
+		return;
+	}
+	for (int day = 1; day <= 31; day++) {
+		struct date d = day_of_month(last, after, day);
+		if (rule->days >> (day - 1) & 1)
+			put_inside(s, by ? DATE_NONE : d, d);
+	}
 }
 
 /* One stretch of the unit (or several joined by the interval). */
@@ -299,14 +321,8 @@ put_placed(struct slots *s, struct day_span w)
 		put_whole(s, w);
 		return;
 	case RULE_BY_DAY:
-		put_inside(s, DATE_NONE,
-		    day_of_month(w.to, rule->months_after, rule->day_to));
-		return;
 	case RULE_DAYS:
-		d = rule->months_after ? w.to : w.from;
-		put_inside(s,
-		    day_of_month(d, rule->months_after, rule->day_from),
-		    day_of_month(d, rule->months_after, rule->day_to));
+		put_month_days(s, w.to);
 		return;
 	case RULE_WEEKDAYS:
 		put_weekdays(s, w);
@@ -329,8 +345,11 @@ put_placed(struct slots *s, struct day_span w)
 		    date_month_last(date_civil(d).year, date_civil(d).month));
 		return;
 	case RULE_WORKDAY:
-		d = last_working(s, w.to);
-		put_inside(s, d, d);
+		d = working_day_of(s->rs->context->calendar, w, rule->workday);
+		put_inside(s, rule->by_workday ? DATE_NONE : d, d);
+		return;
+	case RULE_LAST_DAY:
+		put_inside(s, w.to, w.to);
 		return;
 	case RULE_YEARLY:
 		return; /* has no unit: put_yearly */
@@ -371,7 +390,15 @@ yearly_date(int year, int month, int day)
 }
 
 static void
-put_yearly(struct slots *s)
+put_beginning_inside(struct slots *s, struct date from, struct date to)
+{
+	if (day_span_contains(s->bounds, (struct day_span){from, from}))
+		put_occurrence(s, from, to);
+}
+
+/* crossing: what begins in the period may leave it, «декабрь-январь». */
+static void
+put_yearly(struct slots *s, bool crossing)
 {
 	int first = date_civil(s->bounds.from).year - 1;
 	int last = date_civil(s->bounds.to).year;
@@ -391,7 +418,10 @@ put_yearly(struct slots *s)
 				    year + 1, y->to_month, y->to_day);
 			if (begun && (year - begun) % years)
 				continue;
-			put_inside(s, y->by ? DATE_NONE : from, to);
+			if (crossing && !y->by)
+				put_beginning_inside(s, from, to);
+			else
+				put_inside(s, y->by ? DATE_NONE : from, to);
 		}
 		if (!begun && s->rs->windows.n > before)
 			begun = year;
@@ -415,7 +445,9 @@ resolve_rule(struct resolver *rs, struct deadline *d)
 	if (date_before(s.bounds.to, s.bounds.from))
 		return;
 	if (d->rule.place == RULE_YEARLY)
-		put_yearly(&s);
+		put_yearly(&s, false);
 	else
 		put_slots(&s);
+	if (d->rule.place == RULE_YEARLY && !rs->windows.n)
+		put_yearly(&s, true);
 }

@@ -19,6 +19,21 @@ period_is_school_year(struct day_span period)
 	       (from.month >= 9 || day_span_length(period) < 400);
 }
 
+/* One school year or several: from autumn to the end of lessons or summer. */
+bool
+period_is_school_years(struct day_span period)
+{
+	if (date_is_none(period.from) || date_is_none(period.to))
+		return false;
+
+	struct civil from = date_civil(period.from);
+	struct civil to = date_civil(period.to);
+
+	return period_is_school_year(period) ||
+	       (to.year > from.year && (from.month == 8 || from.month == 9) &&
+		   to.month >= 5 && to.month <= 8);
+}
+
 static bool
 period_has_many_years(struct day_span period)
 {
@@ -562,6 +577,12 @@ counts_inside(
 		*ret = (struct day_span){d, d};
 	} else if (it->mode == MODE_SINCE || it->mode == MODE_PAST) {
 		*ret = (struct day_span){s.from, s.from};
+	} else if (it->mode == MODE_AFTER) {
+		/* What ends in the plan; of many, what is summed up in it. */
+		struct date d = period_has_many_years(rs->period) ?
+				    month_after(s.to) :
+				    s.to;
+		*ret = (struct day_span){s.to, d};
 	}
 	return day_span_contains(rs->period, *ret);
 }
@@ -716,7 +737,7 @@ share_year_in_list(struct item *all, size_t n)
 }
 
 /* Words about years that need the plan: "следующего года", bare "год". */
-static void
+void
 settle_words(struct resolver *rs, struct piece *p)
 {
 	if (p->year_word == YEAR_NEXT && !date_is_none(rs->period.from)) {
@@ -728,15 +749,18 @@ settle_words(struct resolver *rs, struct piece *p)
 		struct civil c = date_civil(rs->period.from);
 		if (p->area == AREA_YEAR)
 			p->year = c.year + 1;
-		else if (p->area == AREA_TEACHING)
+		else if (p->area == AREA_TEACHING && p->part == PART_BEGINNING)
 			p->syear.first = c.year + (c.month >= 9);
+		else
+			p->year_word = YEAR_UNSAID;
 	}
 	if (p->area == AREA_YEAR && !p->year && !p->syear.first &&
 	    p->year_word != YEAR_CALENDAR &&
-	    period_is_school_year(rs->period)) {
+	    period_is_school_years(rs->period)) {
 		p->area = AREA_TEACHING;
 		assume(rs->mem, rs->r,
-		    N_("«Год» прочитан как учебный: план на учебный год."));
+		    N_("«Год» прочитан как учебный: план составлен по учебным "
+		       "годам."));
 	}
 }
 
@@ -798,7 +822,8 @@ resolve_items(struct resolver *rs)
 	size_t n = rs->r->items.n;
 
 	if (n && rs->r->then && !rs->r->every.is_set &&
-	    all[n - 1].mode == MODE_IN && all[n - 1].from.area != AREA_PERIOD)
+	    all[n - 1].mode == MODE_IN && all[n - 1].from.area != AREA_PERIOD &&
+	    !rs->r->external && !rs->r->on_request)
 		all[n - 1].mode = MODE_SINCE; /* "октябрь и далее" */
 	for (size_t i = 0; i < n; i++) {
 		settle_words(rs, &all[i].from);
@@ -810,7 +835,8 @@ resolve_items(struct resolver *rs)
 	for (size_t i = 0; i < n && !rs->impossible;) {
 		struct item *it = &all[i];
 		if (!is_yearless(rs, it)) {
-			if (it->from.area != AREA_PERIOD)
+			if (it->from.area != AREA_PERIOD ||
+			    it->mode != MODE_IN || it->from.part != PART_WHOLE)
 				put_dated(rs, it, own_key(rs, &it->from));
 			else if (!date_is_none(rs->period.from))
 				put_period(rs, it);

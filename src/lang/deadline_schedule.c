@@ -11,6 +11,7 @@ at_other_clause(struct parser *p)
 
 	if (is_kind(p, T_COMMA)) {
 		p->at++;
+		(void)take_class(p, W_BUT); /* «по плану, но не реже …» */
 		bool date =
 		    is_class(p, W_MONTH) || is_class(p, W_BY) ||
 		    is_class(p, W_EACHLY) || is_class(p, W_CONSTANT) ||
@@ -40,6 +41,17 @@ at_other_clause(struct parser *p)
 	       (is_kind(p, T_NUMBER) && peek(p, 1)->class == W_TIMES);
 }
 
+static bool
+opens_dates(const struct parser *p)
+{
+	struct parser look = *p;
+
+	look.at++;
+	while (is_class(&look, W_IN) || is_class(&look, W_BY))
+		look.at++;
+	return at_month_or_date(&look);
+}
+
 /* name -> tokens till a bracket closes, ";" or another clause */
 void
 skip_name(struct parser *p)
@@ -47,14 +59,14 @@ skip_name(struct parser *p)
 	int depth = 0;
 
 	while (!is_kind(p, T_END)) {
+		if (is_kind(p, T_OPEN) && depth == 0 && opens_dates(p))
+			break; /* «по графику (апрель)» */
 		if (is_kind(p, T_OPEN))
 			depth++;
 		else if (is_kind(p, T_CLOSE) && depth-- == 0)
 			break;
 		else if (depth == 0 &&
 			 (is_kind(p, T_SEMICOLON) || at_other_clause(p)))
-			break;
-		if (depth == 0 && is_kind(p, T_OPEN))
 			break;
 		p->at++;
 	}
@@ -72,7 +84,7 @@ nominative(struct arena *mem, const struct token *t)
 	static const struct {
 		const char *ending, *becomes;
 	} turns[] = {{"ому", "ый"}, {"ого", "ый"}, {"ым", "ый"}, {"ему", "ий"},
-	    {"его", "ий"}, {"им", "ий"}, {"ым", "ый"}};
+	    {"его", "ий"}, {"им", "ий"}, {"ой", "ая"}};
 	struct str w = t->raw;
 
 	for (size_t i = 0; i < COUNT_OF(turns); i++) {
@@ -98,8 +110,10 @@ plan_noun(const struct token *t)
 		const char *stem, *noun;
 	} nouns[] = {{"план", "план"}, {"график", "график"},
 	    {"расписан", "расписание"}, {"циклограмм", "циклограмма"},
-	    {"регламент", "регламент"}, {"срок", "сроки"}, {"приказ", "приказ"},
-	    {"распоряжен", "распоряжение"}, {"постановлен", "постановление"}};
+	    {"регламент", "регламент"}, {"карт", "карта"}, {"сроки", "сроки"},
+	    {"сроков", "сроки"}, {"срокам", "сроки"}, {"срок", "срок"},
+	    {"приказ", "приказ"}, {"распоряжен", "распоряжение"},
+	    {"постановлен", "постановление"}};
 
 	for (size_t i = 0; i < COUNT_OF(nouns); i++)
 		if (str_starts(t->word, str_of(nouns[i].stem)))
@@ -115,7 +129,7 @@ name_schedule(struct parser *p, size_t adjectives, size_t noun)
 
 	for (size_t i = adjectives; i < noun; i++) {
 		buf_put(&b, nominative(p->mem, &p->tokens.all[i]));
-		buf_char(&b, ' ');
+		buf_c(&b, p->tokens.all[i].abbreviated ? ". " : " ");
 	}
 	buf_put(&b, plan_noun(&p->tokens.all[noun]));
 	p->at = noun + 1;
@@ -176,7 +190,7 @@ take_external(struct parser *p)
 		if (is_class(p, W_TERM)) {
 			size_t after = 1 + (peek(p, 1)->kind == T_COMMA);
 			if (!fixed && peek(p, after)->class != W_FIXED &&
-			    !terms)
+			    peek(p, after)->class != W_HOLDING && !terms)
 				break;
 			name_schedule(p, adjectives, p->at);
 			return true;
@@ -191,9 +205,110 @@ take_external(struct parser *p)
 	return false;
 }
 
+/* «план ВШК», «график ВПР», «сроки проведения ВПР»: nothing else in the cell */
+bool
+take_bare_schedule(struct parser *p)
+{
+	bool plan = is_class(p, W_PLAN) && peek(p, 1)->kind == T_WORD;
+	bool terms = is_class(p, W_TERM) && peek(p, 1)->class == W_HOLDING;
+
+	if (p->at || (!plan && !terms))
+		return false;
+	for (size_t i = 1; i < p->tokens.n; i++) {
+		enum token_kind kind = p->tokens.all[i].kind;
+		if (kind == T_NUMBER || kind == T_DASH || kind == T_COLON)
+			return false; /* a heading of what follows */
+	}
+	p->at++;
+	skip_name(p);
+	bool whole = is_kind(p, T_END);
+	p->at = 0;
+	if (whole)
+		name_schedule(p, 0, 0);
+	return whole;
+}
+
+/* A word the language does not know, of three letters or more. */
+static bool
+is_plain_word(const struct token *t)
+{
+	return t->kind == T_WORD && t->class == W_NONE && t->word.n >= 6;
+}
+
+/* в (день|дни|ходе|время|период) (проведения … | ГИА | a word) */
+static bool
+take_event_time(struct parser *p)
+{
+	size_t start = p->at;
+
+	bool in = take_class(p, W_IN) || take_class(p, W_ON);
+	bool next = in && take_class(p, W_NEXT);
+	bool time = take_unit(p, U_DAY) || take_unit(p, U_PERIOD);
+	if (!time && (is_text(p, 0, S("ходе")) || is_text(p, 0, S("время")))) {
+		p->at++;
+		time = true;
+	}
+	bool after = next && time && take_class(p, W_AFTER);
+	bool event = is_class(p, W_HOLDING) ||
+		     (in && (is_class(p, W_EXAM) || is_plain_word(peek(p, 0))));
+	if (time && event && next == after)
+		return true;
+	p->at = start;
+	return false;
+}
+
+/* (до|за) [начала] проведения … | до (начала ГИА | утверждения …) */
+static bool
+take_event_before(struct parser *p)
+{
+	size_t start = p->at;
+
+	bool by = take_class(p, W_BY);
+	if (!by && !take_class(p, W_PER))
+		return false;
+	bool part = is_class(p, W_PART) || (by && is_class(p, W_SUMMARY));
+	if (part)
+		p->at++;
+	if (is_class(p, W_HOLDING) ||
+	    (by && (is_class(p, W_EXAM) || is_class(p, W_ISSUE))) ||
+	    (part && is_plain_word(peek(p, 0))))
+		return true;
+	p->at = start;
+	return false;
+}
+
 /*
- * event -> в (день|дни|ходе|период) проведения … | накануне … | перед …
- *        | после … | по (итогам|окончании) … | за N unit до …
+ * «к педсовету», «на заседании ШМО», «в рамках ВШК», «с момента назначения»,
+ * when they are the whole cell
+ */
+static bool
+take_event_alone(struct parser *p)
+{
+	size_t start = p->at;
+
+	bool moment = take_class(p, W_FROM) &&
+		      (take_class(p, W_MOMENT) || take_unit(p, U_DAY)) &&
+		      is_kind(p, T_WORD);
+	if (!moment)
+		p->at = start;
+	bool frame = is_class(p, W_IN) && is_text(p, 1, S("рамках")) &&
+		     peek(p, 2)->kind == T_WORD;
+	bool noun =
+	    frame ||
+	    (!moment && (take_class(p, W_TOWARDS) || take_class(p, W_ON)) &&
+		is_plain_word(peek(p, 0)));
+	if (moment || noun) {
+		skip_name(p);
+		if (is_kind(p, T_END) && start == 0)
+			return true;
+	}
+	p->at = start;
+	return false;
+}
+
+/*
+ * event -> event time | event before | накануне … | перед … | после …
+ *        | по (итогам|окончании) … | event alone
  * Nobody knows the day from the phrase: it waits for the event.
  */
 bool
@@ -201,27 +316,17 @@ take_event(struct parser *p)
 {
 	size_t start = p->at;
 
-	bool event = take_class(p, W_BEFORE);
-	if (!event && (take_class(p, W_PO) || take_class(p, W_AFTER))) {
+	bool event = take_class(p, W_BEFORE) && is_kind(p, T_WORD);
+	if (!event && p->at == start &&
+	    (take_class(p, W_PO) || take_class(p, W_AFTER))) {
 		const struct token *prep = &p->tokens.all[p->at - 1];
-		event = take_class(p, W_SUMMARY) ||
+		event = (take_class(p, W_SUMMARY) && is_kind(p, T_WORD)) ||
 			(prep->class == W_AFTER && is_kind(p, T_WORD));
-	} else if (!event) {
-		(void)take_class(p, W_IN);
-		size_t words = p->at;
-		event =
-		    (take_unit(p, U_DAY) || take_unit(p, U_PERIOD) ||
-			is_text(p, 0, S("ходе")) || is_text(p, 0, S("время")) ||
-			is_text(p, 0, S("дни"))) ||
-		    take_class(p, W_BY) || take_class(p, W_PER);
-		if (event && p->at == words)
-			p->at++;
-		bool begins = is_class(p, W_PART);
-		if (begins)
-			p->at++;
-		event = event && (is_class(p, W_HOLDING) ||
-				     (begins && is_kind(p, T_WORD) &&
-					 peek(p, 0)->class == W_NONE));
+	}
+	if (!event) {
+		p->at = start;
+		event = take_event_time(p) || take_event_before(p) ||
+			take_event_alone(p);
 	}
 	if (!event) {
 		p->at = start;
@@ -250,7 +355,9 @@ take_exam(struct parser *p)
 
 	while (is_class(p, W_IN) || is_class(p, W_ON))
 		p->at++;
-	(void)take_unit(p, U_PERIOD);
+	if (p->at > start && (is_unit(p, U_PERIOD) || is_text(p, 0, S("дни")) ||
+				 is_text(p, 0, S("время"))))
+		p->at++;
 	bool holding = is_class(p, W_HOLDING) &&
 		       str_starts(peek(p, 0)->word, S("проведен"));
 	if (holding)

@@ -117,7 +117,8 @@ struct reading {
 	struct deadline_every every;
 	struct deadline_rule rule;
 	bool external, on_request, said_none, unreadable;
-	bool has_place; /* rule.place was said */
+	bool has_place;  /* rule.place was said */
+	bool month_said; /* which month of a longer unit its day is of */
 	bool then; /* "сентябрь, далее ежеквартально" */
 	struct str schedule;
 	struct delay delay;
@@ -137,6 +138,7 @@ struct parser {
 	bool sticky_inclusive;
 	bool explains;    /* in brackets behind a date */
 	bool until_clock; /* "до 18:00 24.01": the word belongs to the day */
+	int item_number;  /* of the last "1." passed */
 };
 
 void assume(struct arena *mem, struct reading *r, const char *format, ...)
@@ -176,6 +178,17 @@ bool take_ordinal_suffix(struct parser *p);
 bool take_number_word(struct parser *p, int *ret);
 bool take_ordinal(struct parser *p, int *ret);
 bool take_dotted(struct parser *p, struct piece *ret);
+
+enum { MAX_SERIES = 16 };
+
+/* "1, 3-5": numbers before one noun; -1 is "последний". */
+struct series {
+	int from[MAX_SERIES];
+	int to[MAX_SERIES]; /* 0: "20–" before a dotted day, in the last only */
+	size_t n;
+};
+
+bool take_series(struct parser *p, struct series *ret);
 bool take_piece(struct parser *p, struct piece *ret);
 bool take_range_sign(struct parser *p);
 void emit(struct parser *p, struct piece piece, bool listed);
@@ -196,11 +209,13 @@ void set_place(struct parser *p, enum rule_place place);
 bool take_month_day(struct parser *p);
 bool take_weekday_rule(struct parser *p);
 bool take_part_of_each(struct parser *p);
+bool take_nth_of_each(struct parser *p);
 
 /* deadline_schedule.c */
 bool at_other_clause(struct parser *p);
 void skip_name(struct parser *p);
 bool take_external(struct parser *p);
+bool take_bare_schedule(struct parser *p);
 bool take_event(struct parser *p);
 bool take_exam(struct parser *p);
 
@@ -227,11 +242,13 @@ struct resolver {
 };
 
 bool period_is_school_year(struct day_span period);
+bool period_is_school_years(struct day_span period);
 struct date working_day_of(
     const struct calendar *calendar, struct day_span s, int n);
 bool piece_span(
     struct resolver *rs, const struct piece *p, int key, struct day_span *ret);
 void resolve_items(struct resolver *rs);
+void settle_words(struct resolver *rs, struct piece *p);
 void resolve_rule(struct resolver *rs, struct deadline *d);
 void put_window(
     struct resolver *rs, struct date from, struct date to, struct str label);

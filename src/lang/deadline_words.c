@@ -317,7 +317,7 @@ const struct word deadline_words[] = {
     {"также", E_FIXED, W_AND, 0, false},
     {"текущ", E_ADJ_SOFT, W_CURRENT, 0, false},
     {"теч", E_FIXED, W_DURING, 0, false},
-    {"течение", E_FIXED, W_DURING, 0, false},
+    {"течение", E_FIXED, W_DURING, 0, true},
     {"течении", E_FIXED, W_DURING, 0, false},
     {"требовани", E_NEUT_IE, W_REQUEST, 0, true},
     {"третий", E_FIXED, W_ORDINAL, 3, false},
