@@ -5,7 +5,7 @@
 #define COMMANDS(COMMAND) \
 	COMMAND(init) COMMAND(demo) COMMAND(import) COMMAND(export) COMMAND(identify) \
 	COMMAND(deadline) COMMAND(import_plan) \
-	COMMAND(plan_list) COMMAND(plan_show) COMMAND(plan_diff) \
+	COMMAND(plan_list) COMMAND(plan_show) COMMAND(plan_diff) COMMAND(plan_lint) \
 	COMMAND(explain) COMMAND(method_list) COMMAND(method_show) \
 	COMMAND(method_text) COMMAND(method_check) COMMAND(method_diff) \
 	COMMAND(load_list) COMMAND(load_undo) COMMAND(school_alias) \

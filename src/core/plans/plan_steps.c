@@ -3,6 +3,7 @@
 
 #include "core/access/access.h"
 #include "core/access/audit.h"
+#include "core/plans/lint_plan.h"
 #include "core/plans/occurrence.h"
 #include "core/plans/plan_own.h"
 
@@ -171,28 +172,56 @@ check_details(struct stepping *s)
 		miss(s, "document_on", N_("Дата документа ещё не наступила."));
 }
 
-/* An empty plan is not sent, and one whose deadlines cannot be read neither. */
-static void
-check_rows(struct stepping *s)
+static size_t
+live_rows(const struct plan *p)
 {
 	size_t rows = 0;
 
-	for (size_t i = 0; i < s->plan.n_parts; i++)
-		for (size_t k = 0; k < s->plan.parts[i].n; k++)
-			rows += !s->plan.parts[i].rows[k].m.is_dropped;
-	if (!rows)
+	for (size_t i = 0; i < p->n_parts; i++)
+		for (size_t k = 0; k < p->parts[i].n; k++)
+			rows += !p->parts[i].rows[k].m.is_dropped;
+	return rows;
+}
+
+/*
+ * An empty plan is not sent.  One with errors of the linter is, when somebody
+ * says why: the reason stands in the journal beside the step.
+ */
+static enum rc
+check_rows(struct stepping *s)
+{
+	struct lint_findings found;
+	struct arena *mem = s->sc->mem;
+
+	if (!live_rows(&s->plan)) {
 		diag_error(s->sc->diag, (struct place){0},
 		    N_("В плане нет ни одного мероприятия."));
+		return RC_OK;
+	}
+	if (str_trim(s->details->reason).n)
+		return RC_OK;
+	enum rc rc = plan_lint_kept(s->sc, &s->plan, &found);
+	for (size_t i = 0; rc == RC_OK && i < found.n; i++)
+		if (found.all[i].rule->severity == SEV_ERROR)
+			diag_error(s->sc->diag,
+			    (struct place){.column = S("reason")}, "%.*s",
+			    STR_ARG(lint_line(mem, &found.all[i])))
+			    ->hint = S("Или назовите причину, по которой план "
+				       "отправляется так.");
+	return rc;
 }
 
 static enum rc
 check(struct stepping *s)
 {
 	size_t before = s->sc->diag->errors;
+	enum rc rc = RC_OK;
 
 	check_details(s);
 	if (s->step == PLAN_STEP_SUBMIT || s->step == PLAN_STEP_RESUBMIT)
-		check_rows(s);
+		rc = check_rows(s);
+	if (rc != RC_OK)
+		return rc;
 	return s->sc->diag->errors > before ? RC_INVALID : RC_OK;
 }
 

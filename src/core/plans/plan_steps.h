@@ -70,6 +70,9 @@ struct str plan_document_text(
     struct arena *mem, struct str document, struct str number, struct date on);
 
 /*
+ * A plan with errors of the linter (lint_plan.h) is sent for approval only with
+ * a reason.
+ *
  * RC_INVALID with a complaint for each thing that is missing; the column of a
  * complaint is the name of the detail ("document_number", "reason" …).
  */

@@ -311,3 +311,13 @@ SELECT q.id, q.plan, q.measure, q.parent, q.edition, q.change, q.was, q.becomes,
 -- in: municipality municipality_id, id proposal_id, state text, reason text, person_name text
 UPDATE measure_proposal SET state = :state, reason = :reason, person_name = :person_name
  WHERE municipality = :municipality AND id = :id AND state = 'open';
+
+-- name: responsible_used :many
+-- in: municipality municipality_id
+-- out: text text
+-- open: names that approved orders print are names of the directory
+SELECT DISTINCT r.text FROM measure_responsible r
+  JOIN measure m ON m.municipality = r.municipality AND m.id = r.measure
+  JOIN plan p ON p.municipality = m.municipality AND p.id = m.plan
+ WHERE r.municipality = :municipality AND p.edition > 0
+ ORDER BY r.text;
