@@ -56,10 +56,18 @@ const struct route routes[] = {
 	{POST, "/orders",                  do_order,          PERM_LOADS_MAKE,    FORM_order,       page_orders,       0},
 	{GET,  "/orders/{official}",       page_order,        PERM_LISTS_READ,    FORM_none,        NULL,              ROUTE_LIST},
 
+	{GET,  "/groups",                  page_groups,       PERM_LISTS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+	{POST, "/groups/rules",            do_exit_rule,      PERM_SETTINGS_EDIT, FORM_exit_rule,   page_groups,       0},
+
+	{GET,  "/objectivity",             page_objectivity,  PERM_BIAS_READ,     FORM_none,        NULL,              ROUTE_LIST | ROUTE_WRITES},
+	{POST, "/objectivity/second",      do_second,         PERM_BIAS_EDIT,     FORM_second,      page_objectivity,  0},
+	{POST, "/objectivity/second/{number}/withdraw", do_second_withdraw, PERM_BIAS_EDIT, FORM_reason, page_objectivity, 0},
+
 	{GET,  "/loads",                   page_loads,        PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_LIST},
 	{POST, "/loads",                   do_load,           PERM_LOADS_MAKE,    FORM_load,        page_loads,        0},
 	{GET,  "/loads/{load}",            page_load,         PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_WRITES},
 	{POST, "/loads/{load}/schools",    do_load_schools,   PERM_LOADS_MAKE,    FORM_press,       NULL,              0},
+	{POST, "/loads/{load}/said",       do_load_said,      PERM_LOADS_MAKE,    FORM_load_said,   page_load,         0},
 	{POST, "/loads/{load}/order",      do_load_order,     PERM_LOADS_MAKE,    FORM_order,       page_load,         0},
 	{POST, "/loads/{load}/apply",      do_load_apply,     PERM_LOADS_MAKE,    FORM_load_apply,  NULL,              0},
 	{POST, "/loads/{load}/drop",       do_load_drop,      PERM_LOADS_MAKE,    FORM_press,       NULL,              0},

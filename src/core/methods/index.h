@@ -62,6 +62,10 @@ NODISCARD enum rc index_parse(struct scope *sc, const struct vocabulary *words,
 NODISCARD enum rc index_find(struct scope *sc, const struct vocabulary *words,
     struct str code, struct index_method *ret);
 
+/* All of the program's own, by code. */
+NODISCARD enum rc index_list(struct scope *sc, const struct vocabulary *words,
+    const struct index_method **ret, size_t *ret_n);
+
 /* One input of one school. */
 struct index_value {
 	bool is_known;

@@ -249,3 +249,24 @@ index_find(struct scope *sc, const struct vocabulary *words, struct str code,
 	}
 	return index_parse(sc, words, name, f->bytes, ret);
 }
+
+enum rc
+index_list(struct scope *sc, const struct vocabulary *words,
+    const struct index_method **ret, size_t *ret_n)
+{
+	VEC(struct index_method) all = {0};
+
+	for (size_t i = 0; i < core_data.n; i++) {
+		const struct embedded *f = &core_data.files[i];
+
+		if (!str_ends(f->name, S(".index")))
+			continue;
+		enum rc rc = index_parse(
+		    sc, words, f->name, f->bytes, vec_push(sc->mem, &all));
+		if (rc != RC_OK)
+			return rc;
+	}
+	*ret = all.p;
+	*ret_n = all.n;
+	return RC_OK;
+}

@@ -10,7 +10,7 @@
 #include "core/access/audit.h"
 #include "core_data.h" /* written by tools/embed.py */
 
-static const char *const rule_codes[EXIT_KIND_COUNT] = {
+const char *const exit_kind_codes[EXIT_KIND_COUNT] = {
     "next-list", "act", "years"};
 
 struct str
@@ -35,11 +35,11 @@ exit_rule_text(struct arena *mem, const struct exit_rule *rule)
 	UNREACHABLE();
 }
 
-static bool
-rule_parse(struct str code, enum exit_kind *ret)
+bool
+exit_kind_parse(struct str code, enum exit_kind *ret)
 {
 	for (int k = 0; k < EXIT_KIND_COUNT; k++)
-		if (str_eq(code, str_of(rule_codes[k]))) {
+		if (str_eq(code, str_of(exit_kind_codes[k]))) {
 			*ret = (enum exit_kind)k;
 			return true;
 		}
@@ -58,7 +58,7 @@ parse_row(struct str line, struct exit_rule rules[OFFICIAL_KIND_COUNT])
 		if (!str_split(&line, '\t', &part[i]))
 			return false;
 	if (!official_kind_parse(part[0], &kind) ||
-	    !rule_parse(part[1], &rule.kind) ||
+	    !exit_kind_parse(part[1], &rule.kind) ||
 	    !str_to_int(part[2], &rule.years))
 		return false;
 	rule.source = part[3];
@@ -99,7 +99,7 @@ exit_rules_read(struct scope *sc, struct exit_rule ret[OFFICIAL_KIND_COUNT])
 	read_shipped(rules);
 	for (size_t i = 0; i < n; i++) {
 		if (!official_kind_parse(own[i].kind, &kind) ||
-		    !rule_parse(own[i].rule, &rules[kind].kind))
+		    !exit_kind_parse(own[i].rule, &rules[kind].kind))
 			return RC_FAILED;
 		rules[kind].years = own[i].years;
 		rules[kind].source = own[i].source;
@@ -144,7 +144,7 @@ exit_rule_change(
 	const struct q_exit_rule_set_in set = {
 	    .municipality = sc->actor.municipality,
 	    .kind = str_of(official_kind_codes[kind]),
-	    .rule = str_of(rule_codes[rule->kind]),
+	    .rule = str_of(exit_kind_codes[rule->kind]),
 	    .years = rule->kind == EXIT_YEARS ? rule->years : 0,
 	    .source = str_trim(rule->source)};
 	const struct audit_entry entry = {.action = S("setting.changed"),
@@ -261,8 +261,7 @@ drop_unnamed(
 		if (s->m.kind == kind && date_is_none(s->m.until) &&
 		    s->year.first < act->year.first)
 			leave(s, date_plus(act->on_date, -1), act->id,
-			    act_text(
-				w->sc->mem, act->number, act->on_date));
+			    act_text(w->sc->mem, act->number, act->on_date));
 }
 
 static void

@@ -19,6 +19,10 @@ struct exit_rule {
 	struct str source; /* whose rule it is */
 };
 
+/* "next-list", "act", "years" */
+extern const char *const exit_kind_codes[EXIT_KIND_COUNT];
+bool exit_kind_parse(struct str code, enum exit_kind *ret);
+
 /* A sentence: "Школа выходит из группы, когда …" */
 struct str exit_rule_text(struct arena *mem, const struct exit_rule *rule);
 

@@ -47,6 +47,23 @@ SELECT id, kind, profile, file_name, file_hash, file_size, said_year, said_proce
    AND coalesce(said_procedure, '') = coalesce(:said_procedure, '')
  ORDER BY id DESC LIMIT 1;
 
+-- name: load_say :exec1
+-- in: municipality municipality_id, id load_id, year syear?, procedure text?
+-- What a person says of a draft after seeing it; a loaded one keeps its words.
+UPDATE load SET said_year = :year, said_procedure = :procedure
+ WHERE municipality = :municipality AND id = :id AND state = 'draft';
+
+-- name: load_like :one
+-- in: municipality municipality_id, kind text, profile text, but load_id
+-- out: load
+-- open: a load is a fact about a file; its numbers are read by right elsewhere
+-- The newest standing load of a file of the same kind and profile.
+SELECT id, kind, profile, file_name, file_hash, file_size, said_year, said_procedure, state, person, at, rows_read,
+       added, changed, same, refused, undone_by, undone_at
+  FROM load
+ WHERE municipality = :municipality AND kind = :kind AND profile = :profile AND id <> :but AND state = 'loaded'
+ ORDER BY id DESC LIMIT 1;
+
 -- name: load_undone :exec1
 -- in: municipality municipality_id, id load_id, by person_id?, at moment
 UPDATE load SET state = 'undone', undone_by = :by, undone_at = :at

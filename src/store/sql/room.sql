@@ -111,3 +111,22 @@ SELECT l.id, l.file_name, l.at, b.element, b.year FROM observation b
   JOIN load l ON l.municipality = b.municipality AND l.id = b.load
  WHERE b.municipality = :municipality AND b.organisation = :school AND l.state = 'loaded'
 ORDER BY 1 DESC, 4, 5;
+
+-- name: peer_results :many
+-- in: municipality municipality_id, year syear
+-- out: school school_id, kind text, is_rural bool, pupils int?, procedure text, participants int, failed int
+-- open: only corridors of five and more schools leave core/results/profile.c
+SELECT r.organisation, o.kind, o.is_rural, o.pupils, r.procedure, r.participants, r.failed
+  FROM result r JOIN organisation o ON o.municipality = r.municipality AND o.id = r.organisation
+ WHERE r.municipality = :municipality AND r.year = :year AND r.is_current = 1
+ ORDER BY r.organisation, r.procedure;
+
+-- name: people_of_school :many
+-- in: municipality municipality_id, school school_id, today date
+-- out: name text, post text, role text
+-- Who answers for a school on a day.
+SELECT p.name, p.post, g.role FROM role_grant g
+  JOIN person p ON p.municipality = g.municipality AND p.id = g.person
+ WHERE g.municipality = :municipality AND g.organisation = :school AND g.since <= :today
+   AND (g.until IS NULL OR g.until >= :today) AND p.is_disabled = 0 AND {visible: g.organisation}
+ ORDER BY g.role, p.name;

@@ -6,6 +6,7 @@
 #include "card.view.h"
 #include "core/registry/catalogue.h"
 #include "web/page/pages.h"
+#include "web/page/runs_own.h"
 
 const char *
 truth_word(enum truth t)
@@ -231,17 +232,6 @@ collect_numbers(
 
 /* ---- the card ---- */
 
-/* A school does not see a draft. */
-static enum rc
-check_shown(const struct scope *sc, const struct q_run *row)
-{
-	enum list_state state;
-
-	if (!list_state_parse(row->state, &state))
-		return RC_FAILED;
-	return list_is_shown_to(&sc->actor, state) ? RC_OK : RC_NOT_FOUND;
-}
-
 static enum rc
 read_card(
     struct visit *v, struct run *run, struct q_run *row, struct card *card)
@@ -254,8 +244,6 @@ read_card(
 		rc = catalogue_read(sc, words);
 	if (rc == RC_OK)
 		rc = run_reopen(sc, words, v->at.run, row, run);
-	if (rc == RC_OK)
-		rc = check_shown(sc, row);
 	if (rc == RC_OK)
 		rc = card_make(sc, run, v->at.school, card);
 	if (rc != RC_OK)
@@ -285,7 +273,12 @@ page_card(struct visit *v, struct reply *rp)
 	    .may_see_loads = may(&v->scope.actor, PERM_LOADS_READ) == RC_OK,
 	    .zone = (int32_t)v->place.zone_minutes,
 	};
-	enum rc rc = read_card(v, &run, &c.run, &c.card);
+	enum rc rc = run_read(v, &c.run);
+
+	if (rc == RC_OK && run_is_index(v, &c.run))
+		return answer_index_card(v, rp, &c.run);
+	if (rc == RC_OK)
+		rc = read_card(v, &run, &c.run, &c.card);
 
 	if (rc == RC_OK && !list_state_parse(c.run.state, &c.state))
 		rc = RC_FAILED;
@@ -327,7 +320,13 @@ answer_document(struct visit *v, struct reply *rp, bool is_pdf)
 	struct q_run row;
 	struct card card;
 	struct doc *doc;
-	enum rc rc = read_card(v, &run, &row, &card);
+	enum rc rc = run_read(v, &row);
+
+	/* The card of an index is a page only. */
+	if (rc == RC_OK && run_is_index(v, &row))
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK)
+		rc = read_card(v, &run, &row, &card);
 
 	if (rc != RC_OK)
 		return rc;

@@ -191,9 +191,19 @@ do_load(struct visit *v, struct reply *rp)
 	const struct form_load *f = v->form.value;
 	const struct syear year = {
 	    f->year == NUMBER_NONE ? 0 : (int32_t)f->year};
+	const struct form_file pasted = {
+	    S(N_("вставленная таблица.csv")), f->text};
+	bool is_file = f->file.bytes.n > 0;
 	load_id draft;
-	enum rc rc = load_stage(v, &f->file, year, f->procedure, &draft);
+	enum rc rc;
 
+	if (!is_file && f->text.n == 0) {
+		form_refuse(&v->form, IN_load_file,
+		    S(N_("Выберите файл или вставьте таблицу.")));
+		return RC_INVALID;
+	}
+	rc = load_stage(
+	    v, is_file ? &f->file : &pasted, year, f->procedure, &draft);
 	if (rc == RC_CONFLICT || rc == RC_LIMIT)
 		return RC_INVALID;
 	if (rc != RC_OK)
@@ -276,6 +286,10 @@ fill_draft(struct visit *v, struct view_load *s)
 		return rc;
 	s->kept = kept;
 	s->unknown = unknown;
+	rc = q_load_like(v->scope.db, mem, v->scope.actor.municipality,
+	    s->load.kind, s->load.profile, s->load.id, &s->like);
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
 	s->complaints = v->scope.diag->all;
 	s->n_complaints = v->scope.diag->n;
 	return RC_OK;
@@ -386,6 +400,28 @@ do_load_schools(struct visit *v, struct reply *rp)
 	return reply_done(v, rp, link_load(v->at.load),
 	    N_("Названия школ запомнены: в следующий раз спрашивать не "
 	       "придётся."));
+}
+
+/* The year and the procedure, where the file does not say them. */
+enum rc
+do_load_said(struct visit *v, struct reply *rp)
+{
+	const struct form_load_said *f = v->form.value;
+	autotx tx = {0};
+	enum rc rc = tx_begin(v->scope.db, &tx);
+
+	if (rc == RC_OK)
+		rc = q_load_say(v->scope.db, v->scope.actor.municipality,
+		    v->at.load,
+		    (struct syear){
+			f->year == NUMBER_NONE ? 0 : (int32_t)f->year},
+		    f->procedure);
+	if (rc == RC_OK)
+		rc = tx_commit(&tx);
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(v, rp, link_load(v->at.load),
+	    N_("Файл прочитан заново с тем, что вы сказали."));
 }
 
 /* The order's number, day and issuer, said of a draft. */

@@ -53,6 +53,8 @@ struct view_load {
 	const struct q_result_before *changed;
 	size_t n_changed;
 	const struct vocabulary *words;
+	struct q_load
+	    like; /* the last file of this kind; id 0: it is the first */
 	/* of an order: what is said beside its list */
 	bool is_order, has_order;
 	struct form order;

@@ -47,8 +47,15 @@ page page_run_reconcile, page_reconcile, do_difference;
 /* edge.c */
 page page_edge;
 
+/* groups.c */
+page page_groups, do_exit_rule;
+
+/* objectivity.c */
+page page_objectivity, do_second, do_second_withdraw;
+
 /* loads.c */
 page page_loads, do_load, page_load, do_load_schools, do_load_order;
+page do_load_said;
 page do_load_apply;
 page do_load_drop, do_load_undo, page_load_refused;
 

@@ -5,6 +5,7 @@
 #include "core/registry/catalogue.h"
 #include "passport.view.h"
 #include "web/page/pages.h"
+#include "web/page/run_tabs.h"
 #include "web/page/schools.h"
 
 const char *
@@ -43,18 +44,6 @@ holding_of(struct arena *mem, struct str criteria)
 	return buf_str(&b);
 }
 
-static struct str
-method_title(const struct visit *v, struct str code)
-{
-	for (size_t i = 0; i < v->library->n; i++) {
-		const struct method *m = v->library->methods[i];
-
-		if (str_eq(m->code, code))
-			return m->short_title.n ? m->short_title : m->title;
-	}
-	return code;
-}
-
 static enum rc
 read_verdicts(struct visit *v, struct view_passport *p)
 {
@@ -81,7 +70,7 @@ read_verdicts(struct visit *v, struct view_passport *p)
 				all[i].status, str_of(method_status_codes[s])))
 				one.status = s;
 		}
-		one.title = method_title(v, all[i].method);
+		one.title = run_short_title(v, all[i].method);
 		one.holding = holding_of(v->scope.mem, all[i].criteria);
 		if (all[i].year.first == all[0].year.first)
 			one.why = all[i].reason;
@@ -89,6 +78,13 @@ read_verdicts(struct visit *v, struct view_passport *p)
 	}
 	p->verdicts = shown.p;
 	p->n_verdicts = shown.n;
+	for (size_t i = 0; i < shown.n; i++) {
+		bool is_first = str_eq(shown.p[i].v.method, S("shnor"));
+
+		if (shown.p[i].status == METHOD_LISTED &&
+		    shown.p[i].why.n > 0 && (p->why == NULL || is_first))
+			p->why = &shown.p[i];
+	}
 	return RC_OK;
 }
 
@@ -127,7 +123,6 @@ fill_row(const struct view_passport *p, const struct q_result *all, size_t n,
 static enum rc
 read_results(struct visit *v, struct view_passport *p)
 {
-	struct vocabulary words;
 	VEC(struct passport_row) rows = {0};
 	struct q_result *all;
 	size_t n;
@@ -136,24 +131,94 @@ read_results(struct visit *v, struct view_passport *p)
 	if (rc == RC_DENIED)
 		return RC_OK;
 	if (rc == RC_OK)
-		rc = catalogue_read(&v->scope, &words);
+		rc = catalogue_read(&v->scope, &p->words);
 	if (rc == RC_OK)
 		rc = q_result_of_school(v->scope.db, v->scope.mem,
 		    &v->scope.actor, v->scope.actor.municipality, v->at.school,
 		    &all, &n);
 	if (rc != RC_OK)
 		return rc;
+	if (rc == RC_OK)
+		rc = peers_of(&v->scope, &p->words, v->at.school,
+		    p->years[PASSPORT_YEARS - 1], &p->peers);
+	if (rc != RC_OK)
+		return rc;
 	p->has_results = true;
-	for (size_t i = 0; i < words.n_procedures; i++) {
-		struct passport_row row = {
-		    .title = words.procedures[i].title_short};
+	p->all_results = all;
+	p->n_all_results = n;
+	for (size_t i = 0; i < p->words.n_procedures; i++) {
+		struct passport_row row = {.procedure = i,
+		    .title = p->words.procedures[i].title_short,
+		    .all = p->peers.all[i],
+		    .alike = p->peers.corridors[i]};
 
-		if (fill_row(p, all, n, words.procedures[i].code, &row))
+		if (fill_row(p, all, n, p->words.procedures[i].code, &row))
 			*vec_push(v->scope.mem, &rows) = row;
 	}
 	p->rows = rows.p;
 	p->n_rows = rows.n;
 	return RC_OK;
+}
+
+struct str
+corridor_text(struct arena *mem, const struct corridor *c)
+{
+	if (c->n < PEERS_LEAST)
+		return S("");
+	if (ratio_cmp(c->low, c->high) == 0)
+		return arena_fmt(mem, "%.*s\xC2\xA0%%",
+		    STR_ARG(ratio_percent_ru(mem, c->low)));
+	return arena_fmt(mem, "%.*s–%.*s\xC2\xA0%%",
+	    STR_ARG(ratio_percent_ru(mem, c->low)),
+	    STR_ARG(ratio_percent_ru(mem, c->high)));
+}
+
+/* ---- small groups: what chance alone may do ---- */
+
+enum { CHANCE_MOST = 30 };
+
+static void
+draw_chances(struct visit *v, struct view_passport *p)
+{
+	struct arena *mem = v->scope.mem;
+	struct chart_point *points =
+	    arena_new(mem, struct chart_point, p->n_rows + 1);
+	struct str *labels = arena_new(mem, struct str, p->n_rows + 1);
+	struct chart_series *series = arena_new(mem, struct chart_series, 1);
+	size_t n = 0;
+
+	for (size_t r = 0; r < p->n_rows; r++) {
+		const struct share_cell *c =
+		    &p->rows[r].cells[PASSPORT_YEARS - 1];
+		struct interval i;
+
+		if (!c->is_known || c->participants == 0 ||
+		    c->participants >= CHANCE_MOST)
+			continue;
+		i = share_interval(c->failed, c->participants);
+		labels[n] = p->rows[r].title;
+		points[n++] = (struct chart_point){.is_known = true,
+		    .value = ratio_of(c->failed, c->participants),
+		    .low = ratio_of(i.low, 1000),
+		    .high = ratio_of(i.high, 1000),
+		    .note = arena_fmt(mem, "%lld из %lld", (long long)c->failed,
+			(long long)c->participants)};
+	}
+	series[0] =
+	    (struct chart_series){S(N_("Доля не справившихся")), points};
+	p->has_chances = n > 0;
+	p->chances = (struct chart){.kind = CHART_INTERVALS,
+	    .title = arena_fmt(mem,
+		"Малые группы: где может лежать доля, %.*s уч. г.",
+		STR_ARG(syear_ru(mem, p->years[PASSPORT_YEARS - 1]))),
+	    .labels = labels,
+	    .n_labels = n,
+	    .series = series,
+	    .n_series = 1,
+	    .is_percent = true,
+	    .has_threshold = true,
+	    .threshold = ratio_of(3, 10),
+	    .threshold_name = S(N_("30 % – низкий результат"))};
 }
 
 /* The two procedures most schools have in common, as curves. */
@@ -226,40 +291,127 @@ value_text(struct arena *mem, const struct vocabulary_element *e,
 	return o->as_written;
 }
 
+/* The blocks of the table of risks and of the social passport, by number. */
+static const struct {
+	const char *number; /* how the numbers of its elements begin */
+	const char *title;
+} blocks[] = {
+    {"1", N_("Материально-техническая база")},
+    {"2", N_("Кадровые условия")},
+    {"3", N_("Контингент обучающихся")},
+    {"4", N_("Образовательные результаты")},
+    {"С", N_("Семьи учеников")},
+    {"К", N_("Специалисты школы")},
+};
+
+static void
+fill_block(struct visit *v, struct view_passport *p, size_t block)
+{
+	VEC(struct passport_value) values = {0};
+	struct passport_block b = {.title = blocks[block].title};
+
+	for (size_t e = 0; e < p->words.n_elements; e++) {
+		const struct vocabulary_element *el = &p->words.elements[e];
+
+		if (!str_starts(el->number, str_of(blocks[block].number)))
+			continue;
+		for (size_t i = 0; i < p->n_answers; i++) {
+			const struct q_observation *o = &p->answers[i];
+			bool breaks;
+
+			if (o->year.first != p->values_year.first ||
+			    !str_eq(o->element, el->code))
+				continue;
+			breaks = answer_is_breach(
+			    &p->words, o, p->answers, p->n_answers);
+			b.breaches += breaks;
+			*vec_push(v->scope.mem, &values) =
+			    (struct passport_value){el->number, el->title,
+				value_text(v->scope.mem, el, o), o->source_note,
+				breaks};
+		}
+	}
+	b.values = values.p;
+	b.n = values.n;
+	if (b.n > 0)
+		p->blocks[p->n_blocks++] = b;
+}
+
 static enum rc
 read_values(struct visit *v, struct view_passport *p)
 {
-	struct arena *mem = v->scope.mem;
-	VEC(struct passport_value) values = {0};
 	struct q_observation *all;
-	size_t n;
 	enum rc rc;
 
 	if (!p->has_results)
 		return RC_OK;
-	rc = q_observation_of_school(v->scope.db, mem, &v->scope.actor,
-	    v->scope.actor.municipality, v->at.school, &all, &n);
+	rc = q_observation_of_school(v->scope.db, v->scope.mem, &v->scope.actor,
+	    v->scope.actor.municipality, v->at.school, &all, &p->n_answers);
 	if (rc != RC_OK)
 		return rc;
-	for (size_t i = 0; i < n; i++) {
+	p->answers = all;
+	for (size_t i = 0; i < p->n_answers; i++) {
 		if (all[i].year.first > p->values_year.first)
 			p->values_year = all[i].year;
 	}
-	for (size_t e = 0; e < v->words->n_elements; e++) {
-		const struct vocabulary_element *el = &v->words->elements[e];
-
-		for (size_t i = 0; i < n; i++) {
-			if (all[i].year.first != p->values_year.first ||
-			    !str_eq(all[i].element, el->code))
-				continue;
-			*vec_push(mem, &values) = (struct passport_value){
-			    el->number, el->title, value_text(mem, el, &all[i]),
-			    all[i].source_note};
-		}
-	}
-	p->values = values.p;
-	p->n_values = values.n;
+	for (size_t b = 0; b < COUNT_OF(blocks); b++)
+		fill_block(v, p, b);
 	return RC_OK;
+}
+
+/* What follows from the numbers together. */
+static void
+draw_conclusions(struct visit *v, struct view_passport *p)
+{
+	struct arena *mem = v->scope.mem;
+	struct cohort *cohorts;
+	struct deficit *deficits;
+
+	if (!p->has_results)
+		return;
+	cohorts_of(mem, &p->words, p->all_results, p->n_all_results,
+	    p->years[PASSPORT_YEARS - 1], &cohorts, &p->n_cohorts);
+	deficits_of(mem, &p->words, p->all_results, p->n_all_results,
+	    p->answers, p->n_answers, v->year, &deficits, &p->n_deficits);
+	p->cohorts = cohorts;
+	p->deficits = deficits;
+	draw_chart(v, p);
+	draw_chances(v, p);
+}
+
+/* ---- groups, people, objections ---- */
+
+static enum rc
+read_groups(struct visit *v, struct view_passport *p)
+{
+	struct status status;
+	enum rc rc = status_on(&v->scope, v->scope.actor.today, &status);
+
+	if (rc == RC_OK)
+		p->n_stays = status_of(&status, v->at.school, &p->stays);
+	return rc;
+}
+
+static enum rc
+read_people(struct visit *v, struct view_passport *p)
+{
+	const struct scope *sc = &v->scope;
+	struct q_people_of_school *people;
+	struct q_objection *objections;
+	enum rc rc = q_people_of_school(sc->db, sc->mem, &sc->actor,
+	    sc->actor.municipality, v->at.school, sc->actor.today, &people,
+	    &p->n_people);
+
+	if (rc != RC_OK)
+		return rc;
+	p->people = people;
+	if (may(&sc->actor, PERM_LISTS_READ) != RC_OK)
+		return RC_OK;
+	rc = q_objection_of_school(sc->db, sc->mem, &sc->actor,
+	    sc->actor.municipality, v->at.school, &objections,
+	    &p->n_objections);
+	p->objections = objections;
+	return rc;
 }
 
 /* ---- the page ---- */
@@ -307,10 +459,14 @@ page_school(struct visit *v, struct reply *rp)
 	if (rc == RC_OK)
 		rc = read_values(v, &p);
 	if (rc == RC_OK)
+		rc = read_groups(v, &p);
+	if (rc == RC_OK)
+		rc = read_people(v, &p);
+	if (rc == RC_OK)
 		rc = read_history(v, &p);
 	if (rc != RC_OK)
 		return rc;
-	draw_chart(v, &p);
+	draw_conclusions(v, &p);
 	p.shell = shell_open(v, SECTION_schools, p.school.name);
 	shell_crumb(&p.shell, S(N_("Школы")), link_schools());
 	view_passport(&rp->body, &p);

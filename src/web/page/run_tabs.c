@@ -16,8 +16,8 @@ run_is_index(const struct visit *v, const struct q_run *run)
 	return true;
 }
 
-static struct str
-short_title(const struct visit *v, struct str code)
+struct str
+run_short_title(const struct visit *v, struct str code)
 {
 	for (size_t i = 0; i < v->library->n; i++) {
 		const struct method *m = v->library->methods[i];
@@ -33,7 +33,7 @@ struct str
 run_title(const struct visit *v, const struct q_run *run)
 {
 	struct arena *mem = v->scope.mem;
-	struct str title = short_title(v, run->method);
+	struct str title = run_short_title(v, run->method);
 	bool is_words = !str_eq(title, text_capital(mem, title));
 
 	return arena_fmt(mem, "Перечень %s%.*s%s на %.*s уч. г.",

@@ -16,6 +16,9 @@ struct run_tabs {
 	bool may_reconcile, may_edge;
 };
 
+/* "ШНОР", of a method or an index. */
+struct str run_short_title(const struct visit *v, struct str code);
+
 /* "Перечень ШНОР на 2025/26 уч. г." */
 struct str run_title(const struct visit *v, const struct q_run *run);
 

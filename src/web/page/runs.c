@@ -40,18 +40,6 @@ status_word(enum method_status s)
 
 /* ---- all lists ---- */
 
-static struct str
-title_of(const struct visit *v, const struct q_run *run)
-{
-	for (size_t i = 0; i < v->library->n; i++) {
-		const struct method *m = v->library->methods[i];
-
-		if (str_eq(m->code, run->method))
-			return m->short_title.n > 0 ? m->short_title : m->title;
-	}
-	return run->method;
-}
-
 static enum rc
 count_statuses(struct visit *v, struct run_line_view *runs, size_t n)
 {
@@ -133,7 +121,7 @@ page_runs(struct visit *v, struct reply *rp)
 	    arena_new(v->scope.mem, struct run_line_view, s.n + 1);
 	for (size_t i = 0; i < s.n; i++) {
 		runs[i].run = all[i];
-		runs[i].title = title_of(v, &all[i]);
+		runs[i].title = run_short_title(v, all[i].method);
 		if (!list_state_parse(all[i].state, &runs[i].state))
 			return RC_FAILED;
 	}
@@ -141,6 +129,10 @@ page_runs(struct visit *v, struct reply *rp)
 	if (rc != RC_OK)
 		return rc;
 	s.runs = runs;
+	if (s.may_make)
+		rc = index_list(&v->scope, v->words, &s.indexes, &s.n_indexes);
+	if (rc != RC_OK)
+		return rc;
 	if (v->format != AS_PAGE)
 		return runs_table(v, rp, &s);
 	view_runs(&rp->body, &s);
@@ -172,31 +164,71 @@ compute(
 	return rc;
 }
 
-enum rc
-do_run(struct visit *v, struct reply *rp)
+static enum rc
+compute_index(
+    struct visit *v, struct str name, struct syear year, struct index_run *ret)
 {
-	const struct form_run *f = v->form.value;
-	struct q_run_same same;
-	struct run run;
-	run_id id;
-	enum rc rc =
-	    compute(v, f->method, (struct syear){(int32_t)f->year}, &run);
+	struct scope *sc = &v->scope;
+	struct vocabulary *words = arena_new(sc->mem, struct vocabulary, 1);
+	struct index_method *method =
+	    arena_new(sc->mem, struct index_method, 1);
+	struct inputs inputs;
+	enum rc rc = catalogue_read(sc, words);
 
-	if (rc == RC_NOT_FOUND)
-		return RC_INVALID;
-	if (rc != RC_OK)
-		return rc;
-	rc = q_run_same(v->scope.db, v->scope.mem, v->scope.actor.municipality,
-	    run.hash, &same);
+	if (rc == RC_OK)
+		rc = index_find(sc, words, name, method);
+	if (rc == RC_OK)
+		rc = inputs_collect(sc, words, year, &inputs);
+	return rc == RC_OK ? index_compute(sc, method, &inputs, ret) : rc;
+}
+
+static bool
+is_index(const struct visit *v, struct str name)
+{
+	return run_is_index(v, &(struct q_run){.method = name});
+}
+
+/* The same list is not kept twice. */
+static enum rc
+save_once(struct visit *v, struct reply *rp, const struct run *run,
+    const struct index_run *index)
+{
+	struct q_run_same same;
+	run_id id;
+	enum rc rc = q_run_same(v->scope.db, v->scope.mem,
+	    v->scope.actor.municipality, run ? run->hash : index->hash, &same);
+
 	if (rc == RC_OK)
 		return reply_done(v, rp, link_run(same.id),
 		    N_("С тех пор ничего не изменилось: расчёт совпал с этим "
 		       "перечнем до последнего знака."));
 	if (rc == RC_NOT_FOUND)
-		rc = run_save(&v->scope, &run, &id);
+		rc = run ? run_save(&v->scope, run, &id) :
+			   index_save(&v->scope, index, &id);
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_run(id), N_("Перечень рассчитан."));
+}
+
+enum rc
+do_run(struct visit *v, struct reply *rp)
+{
+	const struct form_run *f = v->form.value;
+	const struct syear year = {(int32_t)f->year};
+	struct index_run index;
+	struct run run;
+	enum rc rc;
+
+	if (is_index(v, f->method)) {
+		rc = compute_index(v, f->method, year, &index);
+		if (rc == RC_OK)
+			return save_once(v, rp, NULL, &index);
+	} else {
+		rc = compute(v, f->method, year, &run);
+		if (rc == RC_OK)
+			return save_once(v, rp, &run, NULL);
+	}
+	return rc == RC_NOT_FOUND ? RC_INVALID : rc;
 }
 
 /* ---- one list ---- */
@@ -483,10 +515,12 @@ page_run(struct visit *v, struct reply *rp)
 	if (rc != RC_OK)
 		return rc;
 	filter_rows(v, &s);
-	if (v->format != AS_PAGE)
-		return run_table(v, rp, &s);
 	s.shell = shell_open(v, SECTION_runs, run_title(v, &s.list.run));
 	shell_crumb(&s.shell, S(N_("Перечни")), link_runs());
+	if (run_is_index(v, &s.list.run))
+		return answer_index(v, rp, &s);
+	if (v->format != AS_PAGE)
+		return run_table(v, rp, &s);
 	if (s.may_try)
 		rc = trial_fill(v, &s);
 	if (rc != RC_OK)

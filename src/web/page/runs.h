@@ -1,6 +1,7 @@
 /* runs.h - what the lists of schools show. */
 #pragma once
 
+#include "core/methods/index.h"
 #include "core/methods/listing.h"
 #include "core/methods/run.h"
 #include "core/methods/steps.h"
@@ -26,6 +27,8 @@ struct view_runs {
 	const struct run_line_view *runs;
 	size_t n;
 	const struct library *library;
+	const struct index_method *indexes;
+	size_t n_indexes;
 	bool may_make;
 	int32_t zone;
 };

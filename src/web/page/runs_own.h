@@ -3,5 +3,13 @@
 
 #include "web/page/runs.h"
 
+/* The page of a list by the index of social conditions (index.c). */
+NODISCARD enum rc answer_index(
+    struct visit *v, struct reply *rp, struct view_run *list);
+
+/* The card of one school in such a list. */
+NODISCARD enum rc answer_index_card(
+    struct visit *v, struct reply *rp, const struct q_run *run);
+
 /* The box of a trial: settings, and the differences when they were changed. */
 NODISCARD enum rc trial_fill(struct visit *v, struct view_run *s);
