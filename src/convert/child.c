@@ -16,6 +16,7 @@
 #include "convert/record.h"
 #include "convert_data.h" /* written by tools/embed.py */
 #include "fmt/content.h"
+#include "fmt/zip_lib.h"
 #include "os/file.h"
 #include "os/random.h"
 #include "os/sandbox.h"
@@ -196,6 +197,17 @@ read_counts(struct arena *mem, struct pipe_out *out, struct diag *d,
 typedef enum rc table_reader(struct arena *mem, struct pipe_out *out,
     struct diag *d, const struct recogniser_options *options);
 
+/* What reading an archive needs is loaded while files may be opened. */
+static void
+load_what_is_needed(void)
+{
+	char head[2];
+
+	if (pread(FILE_FD, head, sizeof head, 0) == sizeof head &&
+	    memcmp(head, "PK", sizeof head) == 0)
+		(void)zip_lib();
+}
+
 /* converter rows|counts KIND NAME PROCEDURE YEAR AUTUMN */
 static _Noreturn void
 table_main(table_reader *read, char **argv)
@@ -214,6 +226,7 @@ table_main(table_reader *read, char **argv)
 
 	randombytes_buf(options.person_key, sizeof options.person_key);
 	enum rc rc = read_tables(mem, &d, &data);
+	load_what_is_needed();
 	if (rc == RC_OK)
 		rc = sandbox_enter(
 		    (struct sandbox_limits){most_memory, MOST_SECONDS});
@@ -373,9 +386,10 @@ pages_main(void)
 	struct pipe_out out = {.buf = buf_open(arena_open(0), 0)};
 	struct pages_out pages = {
 	    .out = &out, .mem = mem, .line = buf_open(mem, RECORD_LONGEST)};
+
+	load_what_is_needed();
 	enum rc rc =
 	    sandbox_enter((struct sandbox_limits){most_memory, MOST_SECONDS});
-
 	if (rc == RC_OK)
 		rc = give_pages(&pages, &d);
 	put_complaints(&out, mem, &d);

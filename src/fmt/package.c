@@ -6,9 +6,9 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
-#include <zip.h>
 
 #include "base/buf.h"
+#include "fmt/zip_lib.h"
 
 enum {
 	CHUNK = 64 * 1024,
@@ -17,6 +17,7 @@ enum {
 
 /* libzip reads our descriptor through this; it never closes it. */
 struct fd_source {
+	const struct zip_lib *lib;
 	int fd;
 	uint64_t at;
 	uint64_t size;
@@ -24,6 +25,7 @@ struct fd_source {
 };
 
 struct package {
+	const struct zip_lib *lib;
 	zip_t *zip;
 	struct fd_source from;
 	struct diag *d;
@@ -47,7 +49,7 @@ source_read(struct fd_source *s, void *data, zip_uint64_t n)
 		got = pread(s->fd, data, n, (off_t)s->at);
 	while (got < 0 && errno == EINTR);
 	if (got < 0) {
-		zip_error_set(&s->error, ZIP_ER_READ, errno);
+		s->lib->zip_error_set(&s->error, ZIP_ER_READ, errno);
 		return -1;
 	}
 	s->at += (uint64_t)got;
@@ -57,8 +59,8 @@ source_read(struct fd_source *s, void *data, zip_uint64_t n)
 static zip_int64_t
 source_seek(struct fd_source *s, void *data, zip_uint64_t n)
 {
-	zip_int64_t to =
-	    zip_source_seek_compute_offset(s->at, s->size, data, n, &s->error);
+	zip_int64_t to = s->lib->zip_source_seek_compute_offset(
+	    s->at, s->size, data, n, &s->error);
 
 	if (to < 0)
 		return -1;
@@ -69,11 +71,13 @@ source_seek(struct fd_source *s, void *data, zip_uint64_t n)
 static zip_int64_t
 source_stat(struct fd_source *s, void *data, zip_uint64_t n)
 {
-	zip_stat_t *st = ZIP_SOURCE_GET_ARGS(zip_stat_t, data, n, &s->error);
+	zip_stat_t *st = data;
 
-	if (!st)
+	if (n < sizeof *st) {
+		s->lib->zip_error_set(&s->error, ZIP_ER_INVAL, 0);
 		return -1;
-	zip_stat_init(st);
+	}
+	s->lib->zip_stat_init(st);
 	st->size = s->size;
 	st->valid |= ZIP_STAT_SIZE;
 	return sizeof *st;
@@ -97,17 +101,17 @@ source_call(void *state, void *data, zip_uint64_t n, zip_source_cmd_t command)
 	case ZIP_SOURCE_STAT:
 		return source_stat(s, data, n);
 	case ZIP_SOURCE_ERROR:
-		return zip_error_to_data(&s->error, data, n);
+		return s->lib->zip_error_to_data(&s->error, data, n);
 	case ZIP_SOURCE_CLOSE:
 	case ZIP_SOURCE_FREE:
 		return 0;
 	case ZIP_SOURCE_SUPPORTS:
-		return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN,
+		return s->lib->zip_source_make_command_bitmap(ZIP_SOURCE_OPEN,
 		    ZIP_SOURCE_READ, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
 		    ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_CLOSE,
 		    ZIP_SOURCE_FREE, -1);
 	default:
-		zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0);
+		s->lib->zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0);
 		return -1;
 	}
 }
@@ -141,29 +145,44 @@ too_much(struct package *p)
 	return RC_LIMIT;
 }
 
+static enum rc
+not_installed(struct diag *d)
+{
+	diag_error(d, (struct place){0},
+	    N_("Библиотека для чтения архивов (libzip4) не установлена."))
+	    ->hint = S("Установите её: apt install libzip4.");
+	return RC_FAILED;
+}
+
 enum rc
 package_open(int fd, uint64_t unpacked, struct arena *mem, struct diag *d,
     struct package **ret)
 {
 	struct package *p = arena_new(mem, struct package, 1);
+	const struct zip_lib *lib = zip_lib();
 	off_t size = lseek(fd, 0, SEEK_END);
 	zip_error_t error;
 
+	if (!lib)
+		return not_installed(d);
+	p->lib = lib;
 	p->d = d;
 	p->left = p->unpacked = unpacked;
 	if (size < 0)
 		return broken(p);
-	p->from = (struct fd_source){.fd = fd, .size = (uint64_t)size};
-	zip_error_init(&p->from.error);
-	zip_error_init(&error);
+	p->from =
+	    (struct fd_source){.lib = lib, .fd = fd, .size = (uint64_t)size};
+	lib->zip_error_init(&p->from.error);
+	lib->zip_error_init(&error);
 
 	zip_source_t *source =
-	    zip_source_function_create(source_call, &p->from, &error);
-	p->zip =
-	    source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
-	zip_error_fini(&error);
+	    lib->zip_source_function_create(source_call, &p->from, &error);
+	p->zip = source ?
+		     lib->zip_open_from_source(source, ZIP_RDONLY, &error) :
+		     NULL;
+	lib->zip_error_fini(&error);
 	if (!p->zip) {
-		zip_source_free(source);
+		lib->zip_source_free(source);
 		return broken(p);
 	}
 	*ret = p;
@@ -174,14 +193,15 @@ void
 package_closep(struct package **p)
 {
 	if (*p)
-		zip_discard((*p)->zip);
+		(*p)->lib->zip_discard((*p)->zip);
 	*p = NULL;
 }
 
 static zip_int64_t
 locate(struct package *p, const char *part)
 {
-	return zip_name_locate(p->zip, part, ZIP_FL_NOCASE | ZIP_FL_ENC_RAW);
+	return p->lib->zip_name_locate(
+	    p->zip, part, ZIP_FL_NOCASE | ZIP_FL_ENC_RAW);
 }
 
 bool
@@ -193,11 +213,11 @@ package_has(struct package *p, const char *part)
 bool
 package_has_folder(struct package *p, const char *prefix)
 {
-	zip_int64_t n = zip_get_num_entries(p->zip, 0);
+	zip_int64_t n = p->lib->zip_get_num_entries(p->zip, 0);
 
 	for (zip_int64_t i = 0; i < n; i++) {
-		const char *name =
-		    zip_get_name(p->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
+		const char *name = p->lib->zip_get_name(
+		    p->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
 		if (name && strncasecmp(name, prefix, strlen(prefix)) == 0)
 			return true;
 	}
@@ -207,12 +227,12 @@ package_has_folder(struct package *p, const char *prefix)
 size_t
 package_peek(struct package *p, const char *part, char *out, size_t n)
 {
-	zip_file_t *f = zip_fopen(p->zip, part, 0);
+	zip_file_t *f = p->lib->zip_fopen(p->zip, part, 0);
 
 	if (!f)
 		return 0;
-	zip_int64_t got = zip_fread(f, out, n);
-	(void)zip_fclose(f);
+	zip_int64_t got = p->lib->zip_fread(f, out, n);
+	(void)p->lib->zip_fclose(f);
 	return got > 0 ? (size_t)got : 0;
 }
 
@@ -292,7 +312,7 @@ feed(struct package *p, zip_file_t *f, bool *ret_last)
 
 	if (!into)
 		return too_much(p);
-	zip_int64_t got = zip_fread(f, into, CHUNK);
+	zip_int64_t got = p->lib->zip_fread(f, into, CHUNK);
 	if (got < 0)
 		return broken(p);
 	if ((uint64_t)got > p->left)
@@ -315,14 +335,14 @@ open_part(struct package *p, zip_int64_t index, zip_file_t **ret)
 {
 	zip_stat_t st;
 
-	if (zip_stat_index(p->zip, (zip_uint64_t)index, 0, &st) != 0)
+	if (p->lib->zip_stat_index(p->zip, (zip_uint64_t)index, 0, &st) != 0)
 		return broken(p);
 	if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) &&
 	    st.encryption_method != ZIP_EM_NONE)
 		return has_password(p);
 	if ((st.valid & ZIP_STAT_SIZE) && st.size > p->left)
 		return too_much(p);
-	*ret = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
+	*ret = p->lib->zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
 	return *ret ? RC_OK : broken(p);
 }
 
@@ -352,7 +372,7 @@ package_xml(struct package *p, const char *part, const struct xml_sink *sink)
 	while (rc == RC_OK && !last)
 		rc = feed(p, f, &last);
 	XML_ParserFree(p->parser);
-	(void)zip_fclose(f);
+	(void)p->lib->zip_fclose(f);
 	p->parser = NULL;
 	return rc;
 }

@@ -3,7 +3,7 @@
  *
  * They bring some thirty shared libraries with them.  A server that has not
  * been asked for a PDF, and every command that draws nothing, does without
- * their start-up time and memory: see doc/why/paper-when-needed.md.
+ * their start-up time and memory: see base/late.h.
  *
  *	const struct paper_lib *lib = paper_lib();
  *	if (!lib)

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "fmt/book_lib.h"
 
 enum {
 	MOST_ROWS = 1048576,
@@ -32,6 +32,7 @@ static const int64_t EXACT_IN_DOUBLE = (int64_t)1 << 53;
 
 struct xlsx_out {
 	struct arena *mem;
+	const struct book_lib *lib;
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	int fd; /* the anonymous file the workbook is gathered in */
@@ -63,12 +64,12 @@ temporary_folder(void)
 static lxw_format *
 new_format(struct xlsx_out *x, const char *number_format)
 {
-	lxw_format *f = workbook_add_format(x->book);
+	lxw_format *f = x->lib->workbook_add_format(x->book);
 
 	MUST(f);
-	format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+	x->lib->format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
 	if (number_format)
-		format_set_num_format(f, number_format);
+		x->lib->format_set_num_format(f, number_format);
 	return f;
 }
 
@@ -79,13 +80,13 @@ make_formats(struct xlsx_out *x)
 	    "0", "0.0", "0.00", "0.000", "0.0000", "0.00000", "0.000000"};
 
 	x->head = new_format(x, NULL);
-	format_set_bold(x->head);
-	format_set_text_wrap(x->head);
-	format_set_align(x->head, LXW_ALIGN_VERTICAL_BOTTOM);
-	format_set_bg_color(x->head, 0xEFEDE7);
-	format_set_bottom(x->head, LXW_BORDER_THIN);
+	x->lib->format_set_bold(x->head);
+	x->lib->format_set_text_wrap(x->head);
+	x->lib->format_set_align(x->head, LXW_ALIGN_VERTICAL_BOTTOM);
+	x->lib->format_set_bg_color(x->head, 0xEFEDE7);
+	x->lib->format_set_bottom(x->head, LXW_BORDER_THIN);
 	x->text = new_format(x, NULL);
-	format_set_text_wrap(x->text);
+	x->lib->format_set_text_wrap(x->text);
 	x->percent = new_format(x, "0.0%");
 	x->date = new_format(x, "dd.mm.yyyy");
 	for (size_t i = 0; i < PLACES; i++)
@@ -124,13 +125,14 @@ xlsx_out_open(struct arena *mem, struct str title, struct date made_on)
 	x->mem = mem;
 	x->scratch = buf_open(mem, 0);
 	x->fd = memfd_create("workbook", MFD_CLOEXEC);
-	if (x->fd < 0)
+	x->lib = book_lib();
+	if (x->fd < 0 || !x->lib)
 		return x;
 
 	struct str path = arena_fmt(mem, "/proc/self/fd/%d", x->fd);
 	lxw_workbook_options options = {
 	    .constant_memory = 1, .tmpdir = temporary_folder(), .use_zip64 = 1};
-	x->book = workbook_new_opt(arena_cstr(mem, path), &options);
+	x->book = x->lib->workbook_new_opt(arena_cstr(mem, path), &options);
 	MUST(x->book);
 	make_formats(x);
 
@@ -139,7 +141,7 @@ xlsx_out_open(struct arena *mem, struct str title, struct date made_on)
 	    /* Noon, so that no zone moves the day; 0 would mean "now". */
 	    .created = (time_t)made_on.day * 86400 + 43200,
 	};
-	(void)workbook_set_properties(x->book, &about);
+	(void)x->lib->workbook_set_properties(x->book, &about);
 	return x;
 }
 
@@ -149,7 +151,7 @@ xlsx_out_closep(struct xlsx_out **x)
 	if (!*x)
 		return;
 	if ((*x)->book)
-		lxw_workbook_free((*x)->book);
+		(*x)->lib->lxw_workbook_free((*x)->book);
 	if ((*x)->fd >= 0)
 		(void)close((*x)->fd);
 	*x = NULL;
@@ -204,10 +206,10 @@ finish_sheet(struct xlsx_out *x)
 	if (!x->sheet)
 		return;
 	for (size_t i = 0; i < x->n_columns; i++)
-		(void)worksheet_set_column(
+		(void)x->lib->worksheet_set_column(
 		    x->sheet, (lxw_col_t)i, (lxw_col_t)i, width_of(x, i), NULL);
 	if (x->row > 1)
-		(void)worksheet_autofilter(
+		(void)x->lib->worksheet_autofilter(
 		    x->sheet, 0, 0, x->row - 1, (lxw_col_t)(x->n_columns - 1));
 	x->sheet = NULL;
 }
@@ -216,13 +218,13 @@ finish_sheet(struct xlsx_out *x)
 static void
 set_page(struct xlsx_out *x)
 {
-	worksheet_set_paper(x->sheet, PAPER_A4);
+	x->lib->worksheet_set_paper(x->sheet, PAPER_A4);
 	if (x->n_columns > PORTRAIT_COLUMNS)
-		worksheet_set_landscape(x->sheet);
-	worksheet_fit_to_pages(x->sheet, 1, 0);
-	(void)worksheet_repeat_rows(x->sheet, 0, 0);
-	(void)worksheet_set_footer(x->sheet, "&L&A&R&P из &N");
-	worksheet_freeze_panes(x->sheet, 1, 0);
+		x->lib->worksheet_set_landscape(x->sheet);
+	x->lib->worksheet_fit_to_pages(x->sheet, 1, 0);
+	(void)x->lib->worksheet_repeat_rows(x->sheet, 0, 0);
+	(void)x->lib->worksheet_set_footer(x->sheet, "&L&A&R&P из &N");
+	x->lib->worksheet_freeze_panes(x->sheet, 1, 0);
 }
 
 /* The longest word of the title must fit; the title itself may wrap. */
@@ -251,7 +253,8 @@ xlsx_out_sheet(struct xlsx_out *x, struct str name,
 	if (!x->book)
 		return;
 	struct str taken = sheet_name(x, name);
-	x->sheet = workbook_add_worksheet(x->book, arena_cstr(x->mem, taken));
+	x->sheet =
+	    x->lib->workbook_add_worksheet(x->book, arena_cstr(x->mem, taken));
 	if (!x->sheet) {
 		x->has_failed = true;
 		return;
@@ -259,7 +262,7 @@ xlsx_out_sheet(struct xlsx_out *x, struct str name,
 	set_page(x);
 	for (size_t i = 0; i < n; i++) {
 		x->widest[i] = longest_word(columns[i].title) + FILTER_ARROW;
-		(void)worksheet_write_string(x->sheet, 0, (lxw_col_t)i,
+		(void)x->lib->worksheet_write_string(x->sheet, 0, (lxw_col_t)i,
 		    clean(x, columns[i].title, MOST_CHARACTERS), x->head);
 	}
 	x->row = 1;
@@ -296,7 +299,7 @@ xlsx_out_text(struct xlsx_out *x, struct str s)
 	lxw_col_t at;
 
 	if (next_cell(x, longest_line(s), &at) && s.n)
-		(void)worksheet_write_string(x->sheet, x->row, at,
+		(void)x->lib->worksheet_write_string(x->sheet, x->row, at,
 		    clean(x, s, MOST_CHARACTERS), x->text);
 }
 
@@ -306,7 +309,7 @@ put_number(struct xlsx_out *x, double value, lxw_format *format)
 	lxw_col_t at;
 
 	if (next_cell(x, TYPICAL_NUMBER, &at))
-		(void)worksheet_write_number(
+		(void)x->lib->worksheet_write_number(
 		    x->sheet, x->row, at, value, format);
 }
 
@@ -417,7 +420,7 @@ xlsx_out_close(struct xlsx_out *x, struct buf *out)
 	if (x->is_over)
 		return RC_LIMIT;
 
-	lxw_error error = workbook_close(x->book);
+	lxw_error error = x->lib->workbook_close(x->book);
 	x->book = NULL;
 	if (error != LXW_NO_ERROR)
 		return RC_FAILED;

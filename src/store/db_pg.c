@@ -1,15 +1,16 @@
 /* db_pg.c - PostgreSQL: a region's server, prepared statements by name. */
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/driver.h"
+#include "store/pq_lib.h"
 
 enum { OID_INT8 = 20, OID_TEXT = 25, OID_BYTEA = 17, MAX_IN = 40 };
 
 struct pg_db {
 	struct db base;
+	const struct pq_lib *lib;
 	PGconn *conn;
 	bool *prepared; /* by statement number */
 	char error[512];
@@ -17,6 +18,7 @@ struct pg_db {
 
 /* A result with the bytes of decoded bytea columns, freed together. */
 struct pg_rows {
+	const struct pq_lib *lib;
 	PGresult *result;
 	struct arena *mem;
 };
@@ -37,10 +39,11 @@ pg_error(const struct db *db)
 static enum rc
 failure(struct pg_db *s, PGresult *result)
 {
-	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	const char *state =
+	    s->lib->PQresultErrorField(result, PG_DIAG_SQLSTATE);
 
 	(void)snprintf(
-	    s->error, sizeof s->error, "%s", PQerrorMessage(s->conn));
+	    s->error, sizeof s->error, "%s", s->lib->PQerrorMessage(s->conn));
 	s->error[strcspn(s->error, "\n")] = '\0';
 	if (!state)
 		return RC_FAILED;
@@ -54,19 +57,19 @@ failure(struct pg_db *s, PGresult *result)
 static enum rc
 settle(struct pg_db *s, PGresult *result)
 {
-	ExecStatusType status = PQresultStatus(result);
+	ExecStatusType status = s->lib->PQresultStatus(result);
 	enum rc rc = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ?
 			 RC_OK :
 			 failure(s, result);
 
-	PQclear(result);
+	s->lib->PQclear(result);
 	return rc;
 }
 
 static enum rc
 pg_script(struct db *db, const char *sql)
 {
-	return settle(own(db), PQexec(own(db)->conn, sql));
+	return settle(own(db), own(db)->lib->PQexec(own(db)->conn, sql));
 }
 
 static void
@@ -74,7 +77,7 @@ pg_close(struct db *db)
 {
 	struct pg_db *s = own(db);
 
-	PQfinish(s->conn);
+	s->lib->PQfinish(s->conn);
 	free(s->prepared);
 	free(s);
 }
@@ -83,23 +86,33 @@ static enum rc
 pg_open(struct str url, bool create, struct diag *d, struct db **ret)
 {
 	autoarena mem = arena_open(0);
-	PGconn *conn = PQconnectdb(arena_cstr(mem, url));
+	const struct pq_lib *lib = pq_lib();
 
-	if (PQstatus(conn) != CONNECTION_OK) {
+	if (!lib) {
+		diag_error(d, (struct place){0},
+		    N_("Библиотека PostgreSQL (libpq5) не установлена."))
+		    ->hint = S("Установите её: apt install libpq5.");
+		return RC_FAILED;
+	}
+	PGconn *conn = lib->PQconnectdb(arena_cstr(mem, url));
+
+	if (lib->PQstatus(conn) != CONNECTION_OK) {
 		char why[256];
-		(void)snprintf(why, sizeof why, "%s", PQerrorMessage(conn));
+		(void)snprintf(
+		    why, sizeof why, "%s", lib->PQerrorMessage(conn));
 		why[strcspn(why, "\n")] = '\0';
 		diag_error(d, (struct place){0},
 		    N_("Сервер PostgreSQL не отвечает: %s."), why)
 		    ->hint =
 		    S("Проверьте адрес в ключе --db и что сервер запущен.");
-		PQfinish(conn);
+		lib->PQfinish(conn);
 		return RC_FAILED;
 	}
 
 	struct pg_db *s = calloc(1, sizeof *s);
 	MUST(s);
 	s->base.driver = &driver_pg;
+	s->lib = lib;
 	s->conn = conn;
 	s->prepared = calloc(n_statements, sizeof *s->prepared);
 	MUST(s->prepared);
@@ -125,8 +138,8 @@ pg_prepare(struct db *db, size_t statement)
 			   st->in_types[i] == 'b' ? OID_BYTEA :
 						    OID_TEXT;
 
-	enum rc rc = settle(
-	    s, PQprepare(s->conn, st->name, st->postgres, (int)n, types));
+	enum rc rc = settle(s,
+	    s->lib->PQprepare(s->conn, st->name, st->postgres, (int)n, types));
 	s->prepared[statement] = rc == RC_OK;
 	return rc;
 }
@@ -155,32 +168,33 @@ pg_query(struct db *db, size_t statement, const struct dbval *in, size_t n_in,
 		formats[i] = in[i].type == DB_BLOB;
 	}
 
-	PGresult *result = PQexecPrepared(s->conn, statements[statement].name,
-	    (int)n_in, values, lengths, formats, 0);
-	ExecStatusType status = PQresultStatus(result);
+	PGresult *result = s->lib->PQexecPrepared(s->conn,
+	    statements[statement].name, (int)n_in, values, lengths, formats, 0);
+	ExecStatusType status = s->lib->PQresultStatus(result);
 	if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
 		rc = failure(s, result);
-		PQclear(result);
+		s->lib->PQclear(result);
 		arena_close(mem);
 		return rc;
 	}
 
 	struct pg_rows *rows = arena_new(mem, struct pg_rows, 1);
-	*rows = (struct pg_rows){result, mem};
+	*rows = (struct pg_rows){s->lib, result, mem};
 	ret->driver_rows = rows;
 	return RC_OK;
 }
 
-static PGresult *
-result_of(const struct rows *rows)
+static const struct pg_rows *
+rows_of(const struct rows *rows)
 {
-	return ((struct pg_rows *)rows->driver_rows)->result;
+	return rows->driver_rows;
 }
 
 static enum rc
 pg_next(struct rows *rows)
 {
-	if (rows->at + 1 >= PQntuples(result_of(rows)))
+	if (rows->at + 1 >=
+	    rows_of(rows)->lib->PQntuples(rows_of(rows)->result))
 		return RC_NOT_FOUND;
 	rows->at++;
 	return RC_OK;
@@ -189,19 +203,21 @@ pg_next(struct rows *rows)
 static bool
 pg_is_null(const struct rows *rows, int column)
 {
-	return PQgetisnull(result_of(rows), (int)rows->at, column);
+	const struct pg_rows *r = rows_of(rows);
+
+	return r->lib->PQgetisnull(r->result, (int)rows->at, column);
 }
 
 static struct str
 pg_text(const struct rows *rows, int column)
 {
-	PGresult *r = result_of(rows);
+	const struct pg_rows *r = rows_of(rows);
 	int row = (int)rows->at;
 
-	if (PQgetisnull(r, row, column))
+	if (r->lib->PQgetisnull(r->result, row, column))
 		return (struct str){NULL, 0};
-	return (struct str){
-	    PQgetvalue(r, row, column), (size_t)PQgetlength(r, row, column)};
+	return (struct str){r->lib->PQgetvalue(r->result, row, column),
+	    (size_t)r->lib->PQgetlength(r->result, row, column)};
 }
 
 static int64_t
@@ -224,10 +240,10 @@ pg_blob(const struct rows *rows, int column)
 	if (!hex.p)
 		return hex;
 	unsigned char *bytes =
-	    PQunescapeBytea((const unsigned char *)hex.p, &n);
+	    own_rows->lib->PQunescapeBytea((const unsigned char *)hex.p, &n);
 	struct str copy = arena_str(
 	    own_rows->mem, (struct str){bytes ? (char *)bytes : "", n});
-	PQfreemem(bytes);
+	own_rows->lib->PQfreemem(bytes);
 	return copy;
 }
 
@@ -238,7 +254,7 @@ pg_close_rows(struct rows *rows)
 
 	if (!own_rows)
 		return;
-	PQclear(own_rows->result);
+	own_rows->lib->PQclear(own_rows->result);
 	arena_close(own_rows->mem); /* holds own_rows too */
 	rows->driver_rows = NULL;
 }
@@ -248,7 +264,8 @@ pg_changed(const struct rows *rows)
 {
 	int64_t n = 0;
 
-	(void)str_to_int(str_of(PQcmdTuples(result_of(rows))), &n);
+	(void)str_to_int(
+	    str_of(rows_of(rows)->lib->PQcmdTuples(rows_of(rows)->result)), &n);
 	return n;
 }
 

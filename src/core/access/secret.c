@@ -1,12 +1,11 @@
 /* secret.c - is this the right password, token or code? */
 #include "core/access/secret.h"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "core/access/cipher_lib.h"
 
 enum { HASH_BYTES = 32 };
 
@@ -189,16 +188,17 @@ totp_code(
     struct arena *mem, struct str secret_base32, int64_t step, struct str *ret)
 {
 	unsigned char key[64], counter[8], mac[EVP_MAX_MD_SIZE];
+	const struct cipher_lib *lib = cipher_lib();
 	unsigned mac_n = 0;
 	size_t key_n;
 	uint32_t number;
 
-	if (!from_base32(secret_base32, key, sizeof key, &key_n))
+	if (!lib || !from_base32(secret_base32, key, sizeof key, &key_n))
 		return false;
 	for (int i = 0; i < 8; i++)
 		counter[i] = (unsigned char)((uint64_t)step >> (56 - 8 * i));
-	if (HMAC(EVP_sha1(), key, (int)key_n, counter, sizeof counter, mac,
-		&mac_n) == NULL)
+	if (lib->HMAC(lib->EVP_sha1(), key, (int)key_n, counter, sizeof counter,
+		mac, &mac_n) == NULL)
 		return false;
 
 	const unsigned char *p = mac + (mac[mac_n - 1] & 15);
