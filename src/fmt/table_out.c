@@ -15,6 +15,7 @@ struct table_out {
 	struct json json;
 	struct xlsx_out *book;
 	bool owns_book;
+	size_t count;                 /* rows put, also those left out */
 	VEC(const struct str *) rows; /* TABLE_TERMINAL: kept to the end */
 };
 
@@ -426,6 +427,11 @@ table_out_row(struct table_out *t, const struct table_cell *cells)
 	for (size_t i = 0; i < n; i++)
 		MUST(cells[i].kind == columns[i].kind ||
 		     cells[i].kind == TABLE_NONE);
+	t->count++;
+	if (t->about->most != 0 &&
+	    (t->count <= t->about->skip ||
+		t->count > t->about->skip + t->about->most))
+		return;
 	switch (t->format) {
 	case TABLE_CSV:
 	case TABLE_CSV_EXCEL:
@@ -451,6 +457,12 @@ table_out_row(struct table_out *t, const struct table_cell *cells)
 		return;
 	}
 	UNREACHABLE();
+}
+
+size_t
+table_out_count(const struct table_out *t)
+{
+	return t->count;
 }
 
 static enum rc

@@ -57,6 +57,7 @@ struct table_about {
 	size_t n;
 	const struct xlsx_source *sources; /* TABLE_XLSX: a sheet of its own */
 	size_t n_sources;
+	size_t skip, most;       /* only these rows are written; most 0: all */
 	uint16_t terminal_width; /* TABLE_TERMINAL; 0: as wide as it comes */
 };
 
@@ -85,6 +86,9 @@ struct table_out *table_out_open(struct arena *mem, enum table_format format,
 
 /* As many cells as there are columns, of their kinds. */
 void table_out_row(struct table_out *t, const struct table_cell *cells);
+
+/* Rows put so far, also those outside of skip and most. */
+size_t table_out_count(const struct table_out *t);
 
 NODISCARD enum rc table_out_close(struct table_out *t);
 

@@ -61,6 +61,7 @@ shell_open(const struct visit *v, enum section section, struct str title)
 	    .mark = v->mark,
 	    .notice = v->notice,
 	    .today = v->scope.actor.today,
+	    .unread = v->unread,
 	    .is_contrast =
 		str_eq(request_cookie(v->rq, S("look")), S("contrast")),
 	};

@@ -52,6 +52,7 @@ struct shell {
 	struct str here; /* address of this page, to come back to */
 	struct str notice;
 	struct date today;
+	int64_t unread; /* notices */
 	bool is_contrast;
 };
 

@@ -11,6 +11,8 @@
 #include "message.view.h"
 #include "os/clock.h"
 #include "os/random.h"
+#include "store/q_home.h"
+#include "web/api.h"
 #include "web/html.h"
 #include "web/route.h"
 #include "web/shell.h"
@@ -113,6 +115,21 @@ open_door(struct visit *v, struct reply *rp)
 }
 
 static enum rc
+count_notices(struct visit *v)
+{
+	struct q_notice_unread unread;
+	enum rc rc;
+
+	if (v->format != AS_PAGE || v->rq->method != GET)
+		return RC_OK;
+	rc = q_notice_unread(v->scope.db, v->scope.mem,
+	    v->scope.actor.municipality, v->scope.actor.person, &unread);
+	if (rc == RC_OK)
+		v->unread = unread.n;
+	return rc;
+}
+
+static enum rc
 find_actor(struct visit *v, struct reply *rp)
 {
 	struct str token = cookie_get(v->rq, "opora");
@@ -136,7 +153,7 @@ find_actor(struct visit *v, struct reply *rp)
 		return RC_OK;
 	}
 	v->scope.actor = s.actor;
-	return RC_OK;
+	return count_notices(v);
 }
 
 static struct syear
@@ -310,6 +327,11 @@ site_refuse(const struct request *rq, struct reply *rp, int status)
 
 	rp->status = status;
 	put_headers(rq, rp, "no-store");
+	if (str_starts(rq->path, S("/api/"))) {
+		api_problem(rq->mem, rp, status, status_title(status),
+		    str_of(status_sentence(status)), NULL);
+		return;
+	}
 	view_refusal(&rp->body, &s, status_sentence(status));
 }
 
@@ -338,6 +360,11 @@ answer_failure(struct visit *v, struct reply *rp, enum rc rc)
 	    .n_complaints = v->scope.diag->n};
 
 	rp->status = rc_http_status(rc);
+	if (v->api != NULL) {
+		api_problem(v->scope.mem, rp, rp->status,
+		    status_title(rp->status), m.sentence, v->scope.diag);
+		return;
+	}
 	if (v->format != AS_PAGE || v->is_program) {
 		say_plainly(v, rp, m.sentence);
 		return;
@@ -405,9 +432,11 @@ answer(struct visit *v, struct reply *rp)
 		return ask_to_sign_in(v, rp);
 	if (rc != RC_OK)
 		return rc;
-	rc = check_form(v);
+	rc = v->api != NULL ? api_open(v) : check_form(v);
 	if (rc == RC_OK)
 		rc = run_page(v, rp);
+	if (rc == RC_OK && v->api != NULL)
+		api_finish(v, rp);
 	if (rc == RC_INVALID && v->route->again != NULL)
 		rc = show_again(v, rp);
 	return rc;
@@ -416,13 +445,12 @@ answer(struct visit *v, struct reply *rp)
 void
 site_answer(struct site *site, struct request *rq, struct reply *rp)
 {
-	struct route_match m = route_find(rq->mem, rq->method, rq->path);
+	struct api api = {.path = rq->path};
+	struct route_match m;
+	bool is_api = api_find(rq->mem, rq->method, rq->path, &api.path, &m);
 	struct diag d = diag_open(rq->mem, 200);
 	struct visit v = {
 	    .rq = rq,
-	    .route = m.route,
-	    .at = m.at,
-	    .format = m.format,
 	    .words = &site->words,
 	    .library = &site->library,
 	    .scope = {.db = site->db,
@@ -432,6 +460,13 @@ site_answer(struct site *site, struct request *rq, struct reply *rp)
 	};
 	enum rc rc;
 
+	if (!is_api)
+		m = route_find(rq->mem, rq->method, rq->path);
+	else
+		v.api = &api;
+	v.route = m.route;
+	v.at = m.at;
+	v.format = m.format;
 	if (m.route == NULL) {
 		site_refuse(rq, rp, m.is_other_method ? 405 : 404);
 		if (m.is_other_method)

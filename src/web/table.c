@@ -1,6 +1,8 @@
 /* table.c - how does a list answer as a file? */
 #include "web/table.h"
 
+#include "web/api.h"
+
 static const struct {
 	enum table_format format;
 	const char *type;
@@ -19,6 +21,8 @@ table_begin(struct visit *v, struct reply *rp, const struct table_about *about,
 {
 	MUST(v->format != AS_PAGE);
 	rp->type = str_of(kinds[v->format].type);
+	if (v->api != NULL)
+		return api_table(v, rp, about);
 	if (v->format != AS_JSON)
 		reply_header(rp, "Content-Disposition",
 		    arena_fmt(v->scope.mem, "attachment; filename=\"%s.%s\"",

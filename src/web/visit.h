@@ -48,6 +48,8 @@ struct visit {
 	const struct vocabulary
 	    *words; /* the program's; own procedures: catalogue_read() */
 	const struct library *library;
+	struct api *api; /* came to /api/v1/ (api.h); NULL: to a page */
+	int64_t unread;    /* notices of the person */
 	struct str notice; /* one sentence about what was just done */
 };
 

@@ -154,7 +154,7 @@ def test_nothing_sticks_out_on_a_phone(browser, server):
     browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {
         'width': 390, 'height': 844, 'deviceScaleFactor': 1, 'mobile': True})
     try:
-        for path in ('/', '/runs', '/runs/5', '/runs/5/schools/18', '/schools',
+        for path in ('/overview', '/work', '/notices', '/runs', '/runs/5', '/runs/5/schools/18', '/schools',
                      '/schools/18', '/loads', '/loads/14', '/account'):
             browser.get(server.url + path)
             wide = browser.execute_script(

@@ -13,6 +13,10 @@ import pytest
 
 PAGES = [
     ('nobody', '/sign-in'), ('nobody', '/nothing'),
+    ('coordinator', '/overview'), ('coordinator', '/work'),
+    ('coordinator', '/notices'), ('school', '/work'), ('school', '/notices'),
+    ('coordinator', '/overview?show=rural&curator=4&curve=vpr-rus-5'),
+    ('coordinator', '/overview?year=2019'), ('school', '/overview'),
     ('coordinator', '/'), ('coordinator', '/help'), ('coordinator', '/search'),
     ('coordinator', '/search?q=%D1%81%D0%BE%D1%88'),
     ('coordinator', '/schools'), ('coordinator', '/schools?show=rural'),

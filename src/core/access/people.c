@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "core/access/audit.h"
+#include "core/access/notices.h"
 #include "core/access/secret.h"
 #include "store/q_access.h"
 #include "store/q_registry.h"
@@ -199,6 +200,30 @@ grant_one(struct scope *sc, struct q_person *p, const struct grant *g,
 	return audit_write(sc, &entry);
 }
 
+/* "с 01.09.2026 по 31.08.2027" */
+static struct str
+period_text(struct arena *mem, struct date since, struct date until)
+{
+	if (date_is_none(until))
+		return arena_fmt(mem, "с %.*s", STR_ARG(date_ru(mem, since)));
+	return arena_fmt(mem, "с %.*s по %.*s", STR_ARG(date_ru(mem, since)),
+	    STR_ARG(date_ru(mem, until)));
+}
+
+static enum rc
+tell_granted(struct scope *sc, person_id person, const struct grant *grant)
+{
+	return notify_person(sc, person,
+	    &(struct notice){.kind = NOTICE_ROLE_GRANTED,
+		.object = S("person"),
+		.object_id = person.v,
+		.school = grant->school,
+		.text = arena_fmt(sc->mem, N_("Вам дана роль «%s» %.*s."),
+		    role_title(grant->role),
+		    STR_ARG(
+			period_text(sc->mem, grant->since, grant->until)))});
+}
+
 enum rc
 person_grant(struct scope *sc, person_id person, const struct grant *grant)
 {
@@ -218,6 +243,9 @@ person_grant(struct scope *sc, person_id person, const struct grant *grant)
 	if (rc != RC_OK)
 		return rc;
 	rc = grant_one(sc, &p, grant, "person.granted");
+	/* Whoever fills an empty database gives roles to people not in yet. */
+	if (rc == RC_OK && sc->actor.person.v != 0)
+		rc = tell_granted(sc, person, grant);
 	if (rc != RC_OK)
 		return rc;
 	return tx_commit(&tx);
@@ -258,12 +286,14 @@ enum rc
 person_deputise(struct scope *sc, person_id person, person_id deputy,
     struct date since, struct date until)
 {
-	struct q_person p;
+	struct q_person p, from;
 	struct q_grant *all;
 	size_t n;
 	autotx tx = {0};
 	enum rc rc = find(sc, deputy, &p);
 
+	if (rc == RC_OK)
+		rc = find(sc, person, &from);
 	if (rc != RC_OK)
 		return rc;
 	rc = q_grant_list(
@@ -288,6 +318,15 @@ person_deputise(struct scope *sc, person_id person, person_id deputy,
 		if (rc != RC_OK)
 			return rc;
 	}
+	rc = notify_person(sc, deputy,
+	    &(struct notice){.kind = NOTICE_DEPUTY,
+		.object = S("person"),
+		.object_id = person.v,
+		.text = arena_fmt(sc->mem, N_("Вы замещаете: %.*s, %.*s."),
+		    STR_ARG(from.name),
+		    STR_ARG(period_text(sc->mem, since, until)))});
+	if (rc != RC_OK)
+		return rc;
 	return tx_commit(&tx);
 }
 

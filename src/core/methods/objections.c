@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/access/access.h"
 #include "core/access/audit.h"
+#include "core/access/notices.h"
 #include "core/methods/steps.h"
 #include "core/registry/catalogue.h"
 #include "store/q_registry.h"
@@ -135,6 +136,16 @@ store(struct scope *sc, const struct vocabulary *words,
 		    objection_about_text(sc->mem, words, add.about, add.year),
 		    add.text);
 	if (rc == RC_OK)
+		rc = notify_right(sc, PERM_LISTS_MAKE, REACH_ALL,
+		    &(struct notice){.kind = NOTICE_OBJECTION_FILED,
+			.object = S("run"),
+			.object_id = o->run.v,
+			.school = o->school,
+			.text = arena_fmt(sc->mem,
+			    N_("%.*s возражает против решения по перечню № "
+			       "%lld."),
+			    STR_ARG(school.name), (long long)o->run.v)});
+	if (rc == RC_OK)
 		*ret = made.id;
 	return rc;
 }
@@ -255,6 +266,17 @@ objection_decide(struct scope *sc, objection_id id, int64_t version,
 		rc = close_it(sc, &o, version,
 		    answer->is_accepted ? "accepted" : "declined", answer->text,
 		    answer->load);
+	if (rc == RC_OK)
+		rc = notify_right(sc, PERM_LISTS_OBJECT, REACH_OWN,
+		    &(struct notice){.kind = NOTICE_OBJECTION_ANSWERED,
+			.object = S("run"),
+			.object_id = o.run.v,
+			.school = o.school,
+			.text =
+			    arena_fmt(sc->mem, N_("%.*s: возражение %s. %.*s"),
+				STR_ARG(o.school_name),
+				answer->is_accepted ? "принято" : "отклонено",
+				STR_ARG(str_trim(answer->text)))});
 	return rc == RC_OK ? tx_commit(&tx) : rc;
 }
 

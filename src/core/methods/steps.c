@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "core/access/access.h"
 #include "core/access/audit.h"
+#include "core/access/notices.h"
 #include "core/methods/reconcile.h"
 #include "store/q_room_official.h"
 
@@ -391,6 +392,51 @@ tell(struct stepping *s)
 	return audit_write(sc, &entry);
 }
 
+/* Schools hear of a list once it is open to them; a draft tells nobody. */
+static enum rc
+notify(struct stepping *s)
+{
+	struct scope *sc = s->sc;
+	struct str list = arena_fmt(sc->mem, "Перечень № %lld на %.*s уч. г.",
+	    (long long)s->run.id.v, STR_ARG(syear_ru(sc->mem, s->run.year)));
+	struct notice n = {.object = S("run"), .object_id = s->run.id.v};
+	enum rc rc;
+
+	switch (s->step) {
+	case LIST_STEP_OPEN:
+	case LIST_STEP_EXTEND:
+		n.kind = NOTICE_LIST_OPEN;
+		n.text = arena_fmt(sc->mem,
+		    N_("%.*s: возражения принимаются по %.*s."), STR_ARG(list),
+		    STR_ARG(date_ru(sc->mem, s->details->term)));
+		return notify_schools_of_run(sc, s->run.id, &n);
+	case LIST_STEP_APPROVE:
+		n.kind = NOTICE_LIST_APPROVED;
+		n.text = arena_fmt(sc->mem, N_("%.*s утверждён: %.*s."),
+		    STR_ARG(list), STR_ARG(state_text(s, sc->mem)));
+		rc = notify_schools_of_run(sc, s->run.id, &n);
+		return rc == RC_OK ?
+			   notify_right(sc, PERM_LISTS_MAKE, REACH_ALL, &n) :
+			   rc;
+	case LIST_STEP_RETURN:
+	case LIST_STEP_REVOKE:
+		n.kind = NOTICE_LIST_RETURNED;
+		n.text =
+		    arena_fmt(sc->mem, N_("%.*s возвращён на доработку: %.*s"),
+			STR_ARG(list), STR_ARG(s->details->reason));
+		return notify_right(sc, PERM_LISTS_MAKE, REACH_ALL, &n);
+	case LIST_STEP_RECONCILE:
+	case LIST_STEP_CLOSE:
+	case LIST_STEP_SKIP:
+	case LIST_STEP_REOPEN:
+	case LIST_STEP_DROP:
+	case LIST_STEP_GIVE_UP:
+	case LIST_STEP_COUNT:
+		break;
+	}
+	return RC_OK;
+}
+
 static enum rc
 read_list(struct stepping *s, run_id id, int64_t version)
 {
@@ -430,5 +476,7 @@ list_take_step(struct scope *sc, run_id id, int64_t version,
 		rc = write_step(&s);
 	if (rc == RC_OK)
 		rc = tell(&s);
+	if (rc == RC_OK)
+		rc = notify(&s);
 	return rc == RC_OK ? tx_commit(&tx) : rc;
 }

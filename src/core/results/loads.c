@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "core/access/audit.h"
+#include "core/access/notices.h"
 
 static enum rc
 refuse_when_used(struct scope *sc, load_id id)
@@ -60,12 +61,21 @@ tell(struct scope *sc, load_id id)
 
 	if (rc != RC_OK)
 		return rc;
-	return audit_write(sc, &(struct audit_entry){
-				   .action = S("load.undone"),
-				   .object = S("load"),
-				   .object_id = id.v,
-				   .object_name = load.file_name,
-			       });
+	rc = audit_write(sc, &(struct audit_entry){
+				 .action = S("load.undone"),
+				 .object = S("load"),
+				 .object_id = id.v,
+				 .object_name = load.file_name,
+			     });
+	if (rc != RC_OK)
+		return rc;
+	return notify_person(sc, load.person,
+	    &(struct notice){.kind = NOTICE_LOAD_UNDONE,
+		.object = S("load"),
+		.object_id = id.v,
+		.text = arena_fmt(sc->mem,
+		    N_("Ваша загрузка № %lld (%.*s) отменена."),
+		    (long long)id.v, STR_ARG(load.file_name))});
 }
 
 enum rc

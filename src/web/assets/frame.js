@@ -1,5 +1,5 @@
 // frame.js - the frame's keys: Ctrl+K and / to the search, ? to the help; the
-// year changes at once; the search suggests schools.  Every page works without it.
+// year changes at once; the search suggests schools; «Печать» prints.  Every page works without it.
 'use strict';
 (() => {
   const search = document.getElementById('q');
@@ -15,6 +15,11 @@
       if (help) location.href = help.href;
     }
   });
+
+  for (const button of document.querySelectorAll('button[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
+  }
 
   for (const select of document.querySelectorAll('select[data-go]')) {
     select.addEventListener('change', () => select.form.submit());

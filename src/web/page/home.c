@@ -12,6 +12,10 @@ page_home(struct visit *v, struct reply *rp)
 {
 	struct shell s = shell_open(v, SECTION_none, S(N_("Главная")));
 
+	if (actor_reach(&v->scope.actor, PERM_RESULTS_READ) == REACH_ALL)
+		return reply_see_other(v, rp, link_overview());
+	if (may(&v->scope.actor, PERM_PEOPLE_MANAGE) != RC_OK)
+		return reply_see_other(v, rp, link_work());
 	view_home(&rp->body, &s);
 	return RC_OK;
 }

@@ -12,6 +12,15 @@ page page_invitation, do_invitation;
 /* home.c */
 page page_home, page_help, page_choose_year, page_search;
 
+/* overview.c */
+page page_overview;
+
+/* work.c, notices.c */
+page page_work, page_notices, do_notice, do_notices_read, do_notices_kinds;
+
+/* openapi.c */
+page page_openapi;
+
 /* health.c */
 page page_health;
 

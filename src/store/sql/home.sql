@@ -1,0 +1,112 @@
+-- row: notice number int, kind text, at moment, object text, object_id int, organisation school_id?, text text, by_name text, read_at moment?
+-- row: saved_view id int, person person_id, person_name text, page text, query text, name text, is_shared bool, at moment
+
+-- name: notice_add :exec
+-- in: municipality municipality_id, person person_id, kind text, at moment, object text, object_id int, organisation school_id?, text text, by_name text
+-- Nothing is added for somebody who does not want to hear of this kind.
+INSERT INTO notice (municipality, person, number, kind, at, object, object_id, organisation, text, by_name)
+SELECT :municipality, :person, coalesce(max(n.number), 0) + 1, :kind, :at, :object, :object_id, :organisation, :text, :by_name
+  FROM notice n
+ WHERE n.municipality = :municipality AND n.person = :person
+HAVING NOT EXISTS (SELECT 1 FROM notice_off o
+        WHERE o.municipality = :municipality AND o.person = :person AND o.kind = :kind);
+
+-- name: notice_list :many
+-- in: municipality municipality_id, person person_id, before int, most int
+-- out: notice
+-- open: one's own notices
+SELECT number, kind, at, object, object_id, organisation, text, by_name, read_at FROM notice
+ WHERE municipality = :municipality AND person = :person AND number < :before
+ ORDER BY number DESC LIMIT :most;
+
+-- name: notice_by_number :one
+-- in: municipality municipality_id, person person_id, number int
+-- out: notice
+-- open: one's own notices
+SELECT number, kind, at, object, object_id, organisation, text, by_name, read_at FROM notice
+ WHERE municipality = :municipality AND person = :person AND number = :number;
+
+-- name: notice_unread :one
+-- in: municipality municipality_id, person person_id
+-- out: n int
+-- open: one's own notices
+SELECT count(*) FROM notice WHERE municipality = :municipality AND person = :person AND read_at IS NULL;
+
+-- name: notice_read :exec
+-- in: municipality municipality_id, person person_id, number int, at moment
+UPDATE notice SET read_at = :at
+ WHERE municipality = :municipality AND person = :person AND number = :number AND read_at IS NULL;
+
+-- name: notice_read_all :exec
+-- in: municipality municipality_id, person person_id, up_to int, at moment
+-- What came after the page was shown stays unread.
+UPDATE notice SET read_at = :at
+ WHERE municipality = :municipality AND person = :person AND number <= :up_to AND read_at IS NULL;
+
+-- name: notice_off_list :many
+-- in: municipality municipality_id, person person_id
+-- out: kind text
+-- open: one's own settings
+SELECT kind FROM notice_off WHERE municipality = :municipality AND person = :person ORDER BY kind;
+
+-- name: notice_off_clear :exec
+-- in: municipality municipality_id, person person_id
+DELETE FROM notice_off WHERE municipality = :municipality AND person = :person;
+
+-- name: notice_off_add :exec
+-- in: municipality municipality_id, person person_id, kind text
+INSERT INTO notice_off (municipality, person, kind) VALUES (:municipality, :person, :kind);
+
+-- name: grant_holders :many
+-- in: municipality municipality_id, today date
+-- out: person person_id, role text, organisation school_id?
+-- open: read to know whom an event is to be told
+-- Everybody who may come in today, with every role.
+SELECT g.person, g.role, g.organisation
+  FROM role_grant g JOIN person p ON p.municipality = g.municipality AND p.id = g.person
+ WHERE g.municipality = :municipality AND p.is_disabled = 0
+   AND g.since <= :today AND (g.until IS NULL OR g.until >= :today)
+ ORDER BY g.person, g.number;
+
+-- name: run_schools :many
+-- in: municipality municipality_id, run run_id
+-- out: school school_id
+-- open: read to know whom a list is to be told
+SELECT organisation FROM verdict WHERE municipality = :municipality AND run = :run ORDER BY organisation;
+
+-- name: view_add :one
+-- in: municipality municipality_id, person person_id, person_name text, page text, query text, name text, is_shared bool, at moment
+-- out: id int
+INSERT INTO saved_view (municipality, id, person, person_name, page, query, name, is_shared, at)
+SELECT :municipality, coalesce(max(id), 0) + 1, :person, :person_name, :page, :query, :name, :is_shared, :at
+  FROM saved_view WHERE municipality = :municipality
+RETURNING id;
+
+-- name: view_list :many
+-- in: municipality municipality_id, person person_id
+-- out: saved_view
+-- open: one's own views, and those given to all; a view is an address, no data
+SELECT id, person, person_name, page, query, name, is_shared, at FROM saved_view
+ WHERE municipality = :municipality AND (person = :person OR is_shared = 1)
+ ORDER BY name, id;
+
+-- name: view_count :one
+-- in: municipality municipality_id, person person_id
+-- out: n int
+-- open: one's own views
+SELECT count(*) FROM saved_view WHERE municipality = :municipality AND person = :person;
+
+-- name: view_drop :exec1
+-- in: municipality municipality_id, person person_id, id int
+DELETE FROM saved_view WHERE municipality = :municipality AND person = :person AND id = :id;
+
+-- name: setting_get :one
+-- in: municipality municipality_id, code text
+-- out: value text
+-- open: settings of the place are no secret
+SELECT value FROM setting WHERE municipality = :municipality AND code = :code;
+
+-- name: setting_set :exec
+-- in: municipality municipality_id, code text, value text
+INSERT INTO setting (municipality, code, value) VALUES (:municipality, :code, :value)
+ON CONFLICT (municipality, code) DO UPDATE SET value = excluded.value;
