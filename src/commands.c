@@ -6,6 +6,10 @@
 	COMMAND(init) COMMAND(demo) COMMAND(import) COMMAND(export) COMMAND(identify) \
 	COMMAND(deadline) COMMAND(import_plan) \
 	COMMAND(plan_list) COMMAND(plan_show) COMMAND(plan_diff) COMMAND(plan_lint) \
+	COMMAND(plan_list) COMMAND(plan_show) COMMAND(plan_diff) \
+	COMMAND(task_list) COMMAND(remind) \
+	COMMAND(calendar_load) COMMAND(calendar_show) \
+	COMMAND(schedule_load) COMMAND(schedule_list) \
 	COMMAND(explain) COMMAND(method_list) COMMAND(method_show) \
 	COMMAND(method_text) COMMAND(method_check) COMMAND(method_diff) \
 	COMMAND(load_list) COMMAND(load_undo) COMMAND(school_alias) \

@@ -15,9 +15,10 @@ ALLOWED = {
     'lang': ['base'],
     'store': ['base', 'os', 'fmt', 'lang'],
     'convert': ['base', 'os', 'fmt', 'lang'],
-    'mail': ['base', 'os', 'fmt'],
     # The domain: no files, no clock, no network.
     'core': ['base', 'fmt', 'lang', 'store', 'convert'],
+    # Letters the domain wrote, given to a mail server.
+    'mail': ['base', 'os', 'store', 'core'],
     'web': ['base', 'os', 'fmt', 'lang', 'store', 'convert', 'mail', 'core'],
     'cli': ['base', 'os', 'fmt', 'lang', 'store', 'convert', 'mail', 'core'],
     'serve': ['base', 'os', 'fmt', 'lang', 'store', 'convert', 'mail', 'core',

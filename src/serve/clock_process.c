@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 #include "core/access/session.h"
+#include "core/plans/remind.h"
+#include "core/plans/school_calendar.h"
+#include "mail/mail.h"
 #include "os/clock.h"
 #include "os/log.h"
 #include "store/db.h"
@@ -13,7 +16,8 @@
 
 enum {
 	PERIOD_SECONDS = 300,
-	KEPT_COPIES = 14, /* days */
+	KEPT_COPIES = 14,      /* days */
+	LETTERS_FROM_HOUR = 7, /* nobody is woken by a reminder */
 };
 
 static void
@@ -66,6 +70,48 @@ forget_sessions(struct scope *sc)
 		log_line("forgotten: %lld sessions and counts", (long long)n);
 }
 
+/* The letters of today; those that stand in the outbox are not written again. */
+static enum rc
+write_letters(struct scope *sc, struct str site)
+{
+	struct calendar calendar;
+	struct remind_options o = {
+	    .today = sc->actor.today, .site = site, .calendar = &calendar};
+	struct reminder *all;
+	size_t n, written = 0;
+	enum rc rc = school_calendar_read(sc, &calendar);
+
+	if (rc == RC_OK)
+		rc = reminders_make(sc, &o, &all, &n);
+	if (rc == RC_OK)
+		rc = reminders_write(sc, all, n, &written);
+	if (rc == RC_OK && written > 0)
+		log_line("letters written: %zu", written);
+	return rc;
+}
+
+/* Without a mail server nothing is written: no pile of old news waits for one. */
+static void
+send_letters(struct scope *sc, int32_t zone_minutes)
+{
+	struct mail_settings settings;
+	struct outbox_counts counts = {0};
+	int64_t hour = (sc->now.second / 3600 + zone_minutes / 60) % 24;
+	enum rc rc = mail_settings_read(sc->mem, sc->diag, &settings);
+
+	if (rc != RC_OK)
+		return;
+	if (hour >= LETTERS_FROM_HOUR)
+		rc = write_letters(sc, settings.site);
+	if (rc == RC_OK)
+		rc = outbox_send(sc, &settings, &counts);
+	if (rc != RC_OK)
+		log_line("letters wait: %s", rc_name(rc));
+	else if (counts.sent || counts.later || counts.refused)
+		log_line("letters sent: %zu, later: %zu, refused: %zu",
+		    counts.sent, counts.later, counts.refused);
+}
+
 /* One round; what fails is tried again in the next. */
 static void
 round_of_work(struct db *db, struct str backups)
@@ -82,6 +128,7 @@ round_of_work(struct db *db, struct str backups)
 	    actor_program(place.id, clock_today((int32_t)place.zone_minutes));
 	forget_sessions(&sc);
 	copy_database(&sc, backups);
+	send_letters(&sc, (int32_t)place.zone_minutes);
 	log_complaints(mem, &d);
 }
 

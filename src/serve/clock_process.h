@@ -1,6 +1,7 @@
 /*
  * clock_process.h - what nobody asks for but must happen: sessions that have
- * ended are forgotten, the database is copied at night.
+ * ended are forgotten, the database is copied at night, reminders are written
+ * in the morning and sent through the day (mail/mail.h has the settings).
  */
 #pragma once
 

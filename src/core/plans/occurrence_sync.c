@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "core/plans/occurrence.h"
+#include "core/plans/schedule.h"
 
 /* One that the plan asks for. */
 struct wanted {
@@ -17,6 +18,7 @@ struct sync {
 	struct scope *sc;
 	const struct plan *plan;
 	VEC(struct wanted) wanted;
+	enum rc rc; /* of reading schedules */
 };
 
 /* ---- windows ---- */
@@ -25,7 +27,8 @@ struct window_list {
 	struct deadline_window *all;
 	size_t n;
 	bool is_outer;
-	const char *label; /* of each, when it has none */
+	const char *label;     /* of each, when it has none */
+	const school_id *only; /* of a schedule: whom each is for, 0: all */
 };
 
 static bool
@@ -89,10 +92,30 @@ no_day(struct sync *s)
 	return (struct window_list){.all = w, .n = 1};
 }
 
+/* What the row waited for is known: its days are the schedule's. */
+static bool
+scheduled(struct sync *s, const struct plan_row *row, struct window_list *ret)
+{
+	school_id *only;
+	struct window_list list = {0};
+
+	if (!row->m.schedule.v || s->rc != RC_OK)
+		return false;
+	s->rc =
+	    schedule_windows(s->sc, row->m.schedule, &list.all, &only, &list.n);
+	list.only = only;
+	*ret = list;
+	return s->rc == RC_OK && list.n > 0;
+}
+
 static struct window_list
 windows_of(struct sync *s, const struct plan_row *row)
 {
 	const struct deadline *d = &row->deadline;
+	struct window_list list;
+
+	if (d->kind == DEADLINE_EXTERNAL && scheduled(s, row, &list))
+		return list;
 
 	switch (d->kind) {
 	case DEADLINE_THROUGHOUT:
@@ -128,6 +151,9 @@ want(struct sync *s, const struct plan_row *row, size_t no,
     const struct deadline_window *w, const struct window_list *list,
     school_id school)
 {
+	if (list->only && list->only[no].v && list->only[no].v != school.v)
+		return;
+
 	struct str label = w->label.n  ? w->label :
 			   list->label ? str_of(list->label) :
 					 S("");
@@ -287,7 +313,7 @@ enum rc
 occurrences_sync(
     struct scope *sc, const struct plan *p, struct occurrences_change *ret)
 {
-	struct sync s = {.sc = sc, .plan = p};
+	struct sync s = {.sc = sc, .plan = p, .rc = RC_OK};
 	struct occurrences_change change = {0};
 	struct map there = map_open(sc->mem);
 	struct q_occurrence *have;
@@ -298,6 +324,8 @@ occurrences_sync(
 	if (rc != RC_OK)
 		return rc;
 	collect(&s);
+	if (s.rc != RC_OK)
+		return s.rc;
 	bool *used = arena_new(sc->mem, bool, n ? n : 1);
 	for (size_t i = 0; i < n; i++)
 		*map_at(&there, key_of(sc->mem, have[i].measure,

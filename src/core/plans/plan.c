@@ -2,6 +2,7 @@
 #include "core/access/access.h"
 #include "core/access/audit.h"
 #include "core/plans/plan_own.h"
+#include "core/plans/school_calendar.h"
 
 enum { TITLE_MOST = 1000, PERIOD_YEARS_MOST = 10 };
 
@@ -294,6 +295,10 @@ plan_load(struct scope *sc, plan_id id, struct plan *ret)
 	if (rc == RC_OK)
 		rc = q_plan_by_id(sc->db, sc->mem, &sc->actor,
 		    sc->actor.municipality, id, &p.head);
+	struct calendar *calendar = arena_new(sc->mem, struct calendar, 1);
+	if (rc == RC_OK)
+		rc = school_calendar_read(sc, calendar);
+	p.calendar = calendar;
 	if (rc == RC_OK)
 		rc = read_rows(&l, id);
 	if (rc == RC_OK)
