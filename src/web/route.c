@@ -14,6 +14,10 @@ static const struct {
     {"{run}", false, offsetof(struct path_args, run)},
     {"{official}", false, offsetof(struct path_args, official)},
     {"{objection}", false, offsetof(struct path_args, objection)},
+    {"{plan}", false, offsetof(struct path_args, plan)},
+    {"{measure}", false, offsetof(struct path_args, measure)},
+    {"{task}", false, offsetof(struct path_args, task)},
+    {"{evidence}", false, offsetof(struct path_args, evidence)},
     {"{number}", false, offsetof(struct path_args, number)},
     {"{word}", true, offsetof(struct path_args, word)},
 };

@@ -132,3 +132,9 @@ show_bytes(struct arena *mem, int64_t n)
 		ratio_ru(mem, ratio_of(n, size), unit > 0 && n < 10 * size)),
 	    units[unit]);
 }
+
+struct str
+show_capital(struct arena *mem, struct str s)
+{
+	return text_capital(mem, s);
+}

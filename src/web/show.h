@@ -53,6 +53,9 @@ struct str show_count(struct arena *mem, int64_t n);
 struct str show_plural(struct arena *mem, int64_t n, const char *one,
     const char *few, const char *many);
 
+/* "приказ № 145" at the beginning of a sentence. */
+struct str show_capital(struct arena *mem, struct str s);
+
 /* What to say where the text is empty: {{ s | or("нет данных") }}. */
 struct str show_or(struct arena *mem, struct str s, const char *otherwise);
 

@@ -25,6 +25,10 @@ struct path_args {
 	run_id run;
 	official_id official;
 	objection_id objection;
+	plan_id plan;
+	measure_id measure;
+	occurrence_id task;
+	evidence_id evidence;
 	int64_t number;
 	struct str word; /* {method}, {token}, {file} */
 };

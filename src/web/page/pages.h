@@ -68,6 +68,22 @@ page do_load_said;
 page do_load_apply;
 page do_load_drop, do_load_undo, page_load_refused;
 
+/* plans.c, plan_import.c */
+page page_plans, page_plan_import, do_plan_upload;
+page page_plan_reading, do_plan_draft;
+
+/* plan.c, plan_files.c */
+page page_plan, do_plan_step, do_plan_acquaint;
+page page_plan_docx, page_plan_pdf, page_plan_xlsx, page_plan_ribbon;
+
+/* measure.c */
+page page_measure, do_remark, do_remark_settle;
+
+/* tasks.c, task.c, confirm.c */
+page page_tasks, page_task, do_task_mark, do_task_step;
+page do_evidence, do_evidence_withdraw, page_evidence;
+page page_confirm, do_confirm_many;
+
 /* schools.c */
 page page_schools;
 

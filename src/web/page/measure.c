@@ -1,0 +1,175 @@
+/* measure.c - one measure: its terms by schools, marks, remarks, history. */
+#include "web/page/measure.h"
+
+#include "base/vec.h"
+#include "core/plans/evidence_kinds.h"
+#include "core/plans/goal.h"
+#include "measure.view.h"
+#include "web/page/pages.h"
+
+static enum rc
+find_row(struct visit *v, struct view_measure *s)
+{
+	struct q_measure m;
+	enum rc rc = q_measure_by_id(v->scope.db, v->scope.mem, &v->scope.actor,
+	    v->scope.actor.municipality, v->at.measure, &m);
+
+	if (rc == RC_OK)
+		rc = plan_load(&v->scope, m.plan, &s->plan);
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < s->plan.n_parts; i++)
+		for (size_t k = 0; k < s->plan.parts[i].n; k++)
+			if (s->plan.parts[i].rows[k].m.id.v ==
+			    v->at.measure.v) {
+				s->part = &s->plan.parts[i];
+				s->row = &s->plan.parts[i].rows[k];
+			}
+	return s->row ? RC_OK : RC_NOT_FOUND;
+}
+
+static struct str
+goal_in_words(struct arena *mem, const struct q_measure *m)
+{
+	struct goal g = {0};
+
+	if (!goal_kind_parse(m->goal, &g.kind) || g.kind == GOAL_TEXT ||
+	    !goal_sense_parse(m->goal_sense, &g.sense) || !m->goal_num.is_known)
+		return S("");
+	g.target = ratio_of(m->goal_num.v, m->goal_den.v);
+	return goal_text(mem, &g);
+}
+
+static enum rc
+fill_tasks(struct visit *v, struct view_measure *s)
+{
+	const struct task_filter f = {.plan = s->plan.head.id,
+	    .measure = v->at.measure,
+	    .from = DATE_NONE,
+	    .to = DATE_NONE};
+	struct task *tasks;
+	enum rc rc;
+
+	if (!s->plan.head.edition)
+		return RC_OK;
+	rc =
+	    task_list(&v->scope, &f, v->scope.actor.today, &tasks, &s->n_tasks);
+	if (rc != RC_OK)
+		return rc;
+	s->tasks = tasks;
+	for (size_t i = 0; i < s->n_tasks; i++) {
+		enum occurrence_state st = tasks[i].state;
+
+		s->of += st != TASK_NOT_NEEDED;
+		s->done += st == TASK_DONE || st == TASK_DONE_LATE;
+		s->late += st == TASK_OVERDUE || st == TASK_RETURNED_LATE;
+	}
+	return RC_OK;
+}
+
+static enum rc
+fill_remarks(struct visit *v, struct view_measure *s)
+{
+	struct q_plan_remark *all;
+	struct q_audit *journal;
+	size_t n, kept = 0;
+	enum rc rc = q_plan_remark_list(v->scope.db, v->scope.mem,
+	    v->scope.actor.municipality, s->plan.head.id, &all, &n);
+
+	if (rc == RC_OK)
+		rc = q_audit_of_object(v->scope.db, v->scope.mem,
+		    v->scope.actor.municipality, S("measure"), v->at.measure.v,
+		    &journal, &s->n_journal);
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		if (all[i].measure.v == v->at.measure.v)
+			all[kept++] = all[i];
+	s->remarks = all;
+	s->n_remarks = kept;
+	s->journal = journal;
+	return RC_OK;
+}
+
+/* Whoever may return a plan for improvement says so beside its rows. */
+static bool
+may_remark(struct visit *v, const struct q_plan *p)
+{
+	return plan_step_is_open(&v->scope, p, PLAN_STEP_RETURN) ||
+	       plan_step_is_open(&v->scope, p, PLAN_STEP_SEND_BACK);
+}
+
+enum rc
+page_measure(struct visit *v, struct reply *rp)
+{
+	struct view_measure s = {
+	    .form = v->form.number == FORM_remark ?
+			v->form :
+			form_open(v->scope.mem, FORM_remark),
+	    .zone = (int32_t)v->place.zone_minutes};
+	enum rc rc = find_row(v, &s);
+
+	if (rc == RC_OK)
+		rc = fill_tasks(v, &s);
+	if (rc == RC_OK)
+		rc = fill_remarks(v, &s);
+	if (rc != RC_OK)
+		return rc;
+	s.evidence = evidence_titles(v->scope.mem, s.row->m.evidence);
+	s.goal = goal_in_words(v->scope.mem, &s.row->m);
+	s.may_remark = may_remark(v, &s.plan.head);
+	s.may_settle = may(&v->scope.actor, PERM_PLANS_EDIT) == RC_OK;
+	s.shell = shell_open(v, SECTION_plans,
+	    s.row->m.number.n ? arena_fmt(v->scope.mem, "Мероприятие %.*s",
+				    STR_ARG(s.row->m.number)) :
+				S(N_("Мероприятие")));
+	shell_crumb(&s.shell, S(N_("Дорожные карты")), link_plans());
+	shell_crumb(&s.shell, s.plan.head.title, link_plan(s.plan.head.id));
+	view_measure(&rp->body, &s);
+	return RC_OK;
+}
+
+enum rc
+do_remark(struct visit *v, struct reply *rp)
+{
+	const struct form_remark *f = v->form.value;
+	struct view_measure s = {0};
+	enum rc rc = find_row(v, &s);
+
+	if (rc == RC_OK && !may_remark(v, &s.plan.head))
+		rc = RC_DENIED;
+	if (rc == RC_OK)
+		rc = q_plan_remark_add(v->scope.db,
+		    &(struct q_plan_remark_add_in){
+			.municipality = v->scope.actor.municipality,
+			.plan = s.plan.head.id,
+			.measure = v->at.measure,
+			.text = f->text,
+			.person = v->scope.actor.person,
+			.person_name = v->scope.actor.name,
+			.at = v->scope.now});
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(v, rp, link_plan(s.plan.head.id),
+	    N_("Замечание записано и стоит рядом со строкой."));
+}
+
+enum rc
+do_remark_settle(struct visit *v, struct reply *rp)
+{
+	struct view_measure s = {0};
+	enum rc rc = find_row(v, &s);
+
+	if (rc == RC_OK && s.plan.head.school.v)
+		rc = may_for(&v->scope, PERM_PLANS_EDIT, s.plan.head.school);
+	else if (rc == RC_OK &&
+		 actor_reach(&v->scope.actor, PERM_PLANS_EDIT) != REACH_ALL)
+		rc = RC_DENIED;
+	if (rc == RC_OK)
+		rc = q_plan_remark_settle(v->scope.db,
+		    v->scope.actor.municipality, s.plan.head.id, v->at.number);
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(v, rp, link_measure(v->at.measure),
+	    N_("Замечание отмечено как учтённое."));
+}

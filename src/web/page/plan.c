@@ -1,0 +1,289 @@
+/* plan.c - one road map: its views, its steps, who has read it. */
+#include "web/page/plan.h"
+
+#include "base/vec.h"
+#include "plan.view.h"
+#include "store/q_access.h"
+#include "web/page/pages.h"
+
+const char *
+plan_state_word(struct str code)
+{
+	enum plan_state s;
+
+	return plan_state_parse(code, &s) ? plan_state_title(s) : "";
+}
+
+/* ---- the bar of steps ---- */
+
+static const struct q_plan_step *
+step_into(const struct view_plan *s, enum plan_state state)
+{
+	const struct q_plan_step *found = NULL;
+
+	for (size_t i = 0; i < s->n_journal; i++)
+		if (str_eq(
+			s->journal[i].becomes, str_of(plan_state_code(state))))
+			found = &s->journal[i];
+	return found;
+}
+
+static struct str
+step_note(struct visit *v, const struct q_plan_step *step)
+{
+	if (step->document_number.n)
+		return arena_fmt(v->scope.mem, "%.*s № %.*s",
+		    STR_ARG(step->document), STR_ARG(step->document_number));
+	return step->person_name;
+}
+
+static int
+place_on_bar(enum plan_state s)
+{
+	switch (s) {
+	case PLAN_DRAFT:
+	case PLAN_DROPPED:
+		return 0;
+	case PLAN_REVIEW:
+		return 1;
+	case PLAN_APPROVED:
+		return 2;
+	case PLAN_AMENDING:
+	case PLAN_AMENDED:
+		return 3;
+	case PLAN_CLOSED:
+	case PLAN_STATE_COUNT:
+		break;
+	}
+	return 4;
+}
+
+static void
+fill_bar(struct visit *v, struct view_plan *s)
+{
+	bool amends = s->state == PLAN_AMENDING || s->state == PLAN_AMENDED;
+
+	const enum plan_state bar[] = {PLAN_DRAFT, PLAN_REVIEW, PLAN_APPROVED,
+	    s->state == PLAN_AMENDED ? PLAN_AMENDED : PLAN_AMENDING,
+	    PLAN_CLOSED};
+
+	int now = place_on_bar(s->state);
+
+	for (size_t i = 0; i < COUNT_OF(bar); i++) {
+		const struct q_plan_step *step = step_into(s, bar[i]);
+		bool was = (int)i <= now;
+
+		if (i == 3 && !amends)
+			continue;
+		s->steps[s->n_steps++] =
+		    (struct plan_step_view){.state = bar[i],
+			.is_done = was && (int)i < now,
+			.is_now = (int)i == now,
+			.on = was && step ? moment_date(step->at, s->zone) :
+					    DATE_NONE,
+			.note = was && step ? step_note(v, step) : S("")};
+	}
+}
+
+static enum rc
+fill_steps(struct visit *v, struct view_plan *s)
+{
+	struct q_plan_step *journal;
+	enum rc rc = q_plan_step_list(v->scope.db, v->scope.mem,
+	    v->scope.actor.municipality, v->at.plan, &journal, &s->n_journal);
+
+	if (rc != RC_OK)
+		return rc;
+	s->journal = journal;
+	fill_bar(v, s);
+	for (enum plan_step st = 0; st < PLAN_STEP_COUNT; st++)
+		if (plan_step_is_open(&v->scope, &s->plan.head, st))
+			s->open[s->n_open++] = st;
+	s->refused = PLAN_STEP_COUNT;
+	if (s->form.number == FORM_plan_step)
+		(void)plan_step_parse(
+		    s->form.typed[IN_plan_step_step], &s->refused);
+	for (size_t i = s->n_journal; i > 0 && !s->approved_by.n; i--)
+		if (journal[i - 1].document_number.n)
+			s->approved_by = plan_document_text(v->scope.mem,
+			    journal[i - 1].document,
+			    journal[i - 1].document_number,
+			    journal[i - 1].document_on);
+	return RC_OK;
+}
+
+static enum rc
+fill_acquainted(struct visit *v, struct view_plan *s)
+{
+	struct q_acquaintance *all;
+	enum rc rc;
+
+	if (!s->plan.head.edition)
+		return RC_OK;
+	rc = q_acquaintance_list(v->scope.db, v->scope.mem,
+	    v->scope.actor.municipality, v->at.plan, s->plan.head.edition, &all,
+	    &s->n_acquainted);
+	if (rc != RC_OK)
+		return rc;
+	s->acquainted = all;
+	for (size_t i = 0; i < s->n_acquainted; i++)
+		s->has_acquainted |= all[i].person.v != 0 &&
+				     all[i].person.v == v->scope.actor.person.v;
+	return RC_OK;
+}
+
+/* ---- as a file ---- */
+
+static const struct table_column columns[] = {
+    {"section", S_INIT("Раздел"), TABLE_TEXT, 0, 28, {0}, {0}},
+    {"number", S_INIT("№"), TABLE_TEXT, 0, 7, {0}, {0}},
+    {"title", S_INIT("Мероприятие"), TABLE_TEXT, 0, 52, {0}, {0}},
+    {"school_part", S_INIT("Действия школ"), TABLE_TEXT, 0, 36, {0}, {0}},
+    {"deadline", S_INIT("Срок"), TABLE_TEXT, 0, 24, {0}, {0}},
+    {"responsible", S_INIT("Ответственные"), TABLE_TEXT, 0, 36, {0}, {0}},
+    {"result", S_INIT("Ожидаемый результат"), TABLE_TEXT, 0, 36, {0}, {0}},
+    {"report_form", S_INIT("Форма отчёта"), TABLE_TEXT, 0, 26, {0}, {0}},
+    {"done", S_INIT("Исполнено"), TABLE_INT, 0, 10, {0}, {0}},
+    {"of", S_INIT("Из скольких"), TABLE_INT, 0, 10, {0}, {0}},
+    {"late", S_INIT("Просрочено"), TABLE_INT, 0, 10, {0}, {0}},
+};
+
+static struct table_cell
+text_cell(struct str s)
+{
+	return s.n ? table_text(s) : table_none();
+}
+
+static struct table_cell
+count_cell(const struct row_view *r, size_t n)
+{
+	return r->of ? table_int((int64_t)n) : table_none();
+}
+
+static enum rc
+answer_table(struct visit *v, struct reply *rp, const struct view_plan *s)
+{
+	const struct table_about about = {.title = S("Мероприятия"),
+	    .made_on = v->scope.actor.today,
+	    .columns = columns,
+	    .n = COUNT_OF(columns)};
+	struct table_out *t = table_begin(v, rp, &about, "measures");
+
+	for (size_t i = 0; i < s->n_rows; i++) {
+		const struct row_view *r = &s->rows[i];
+		const struct q_measure *m = &r->row->m;
+
+		table_out_row(
+		    t, (struct table_cell[]){text_cell(r->part->s.title),
+			   text_cell(m->number), table_text(m->title),
+			   text_cell(m->school_part), text_cell(m->deadline),
+			   text_cell(m->responsible), text_cell(m->result),
+			   text_cell(m->report_form), count_cell(r, r->done),
+			   count_cell(r, r->of), count_cell(r, r->late)});
+	}
+	return table_out_close(t);
+}
+
+/* ---- the page ---- */
+
+static void
+fill_view(struct visit *v, struct view_plan *s)
+{
+	switch (s->view) {
+	case VIEW_TABLE:
+		return;
+	case VIEW_RIBBON:
+		plan_view_ribbon(v, s);
+		return;
+	case VIEW_CALENDAR:
+		plan_view_calendar(v, s);
+		return;
+	case VIEW_BOARD:
+		plan_view_board(v, s);
+		return;
+	}
+}
+
+enum rc
+page_plan(struct visit *v, struct reply *rp)
+{
+	struct view_plan s = {
+	    .form = v->form.number == FORM_plan_step ?
+			v->form :
+			form_open(v->scope.mem, FORM_plan_step),
+	    .zone = (int32_t)v->place.zone_minutes};
+	enum rc rc = plan_view_read(v, &s);
+
+	if (rc == RC_OK)
+		rc = fill_steps(v, &s);
+	if (rc == RC_OK)
+		rc = fill_acquainted(v, &s);
+	if (rc != RC_OK)
+		return rc;
+	if (v->format != AS_PAGE)
+		return answer_table(v, rp, &s);
+	s.may_edit =
+	    plan_is_open(&s.plan.head) &&
+	    (plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_SUBMIT) ||
+		plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_RESUBMIT));
+	fill_view(v, &s);
+	s.shell = shell_open(v, SECTION_plans, s.plan.head.title);
+	shell_crumb(&s.shell, S(N_("Дорожные карты")), link_plans());
+	view_plan(&rp->body, &s);
+	return RC_OK;
+}
+
+enum rc
+do_plan_step(struct visit *v, struct reply *rp)
+{
+	const struct form_plan_step *f = v->form.value;
+	const struct plan_step_details details = {.document = f->document,
+	    .document_number = f->document_number,
+	    .document_on = f->document_on,
+	    .reason = f->reason};
+	enum plan_step step;
+	enum rc rc;
+
+	if (!plan_step_parse(f->step, &step))
+		return RC_NOT_FOUND;
+	rc = plan_take_step(&v->scope, v->at.plan, f->version, step, &details);
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(v, rp, link_plan(v->at.plan),
+	    plan_state_meaning(plan_step_to(step)));
+}
+
+/* «С приказом ознакомлен»: whoever is signed in, once an edition. */
+enum rc
+do_plan_acquaint(struct visit *v, struct reply *rp)
+{
+	struct scope *sc = &v->scope;
+	struct q_person person;
+	struct plan p;
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = plan_load(sc, v->at.plan, &p);
+	if (rc == RC_OK && !p.head.edition)
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK)
+		rc = q_person_by_id(sc->db, sc->mem, sc->actor.municipality,
+		    sc->actor.person, &person);
+	if (rc == RC_OK)
+		rc = q_acquaintance_add(
+		    sc->db, &(struct q_acquaintance_add_in){
+				.municipality = sc->actor.municipality,
+				.plan = v->at.plan,
+				.edition = p.head.edition,
+				.name = person.name,
+				.post = person.post,
+				.person = person.id,
+				.on_date = sc->actor.today});
+	if (rc == RC_OK)
+		rc = tx_commit(&tx);
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(v, rp, link_plan(v->at.plan),
+	    N_("Записано, что вы ознакомились с этой редакцией."));
+}

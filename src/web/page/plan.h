@@ -1,0 +1,143 @@
+/*
+ * plan.h - what the page of one road map shows: four views of the same rows
+ * under the same filters, the bar of steps, what changed since the order.
+ */
+#pragma once
+
+#include "core/plans/occurrence.h"
+#include "core/plans/plan_columns.h"
+#include "core/plans/plan_document.h"
+#include "core/plans/plan_steps.h"
+#include "fmt/ribbon.h"
+#include "store/q_plan_pages.h"
+#include "web/filter.h"
+#include "web/shell.h"
+#include "web/table.h"
+
+enum plan_view { VIEW_TABLE, VIEW_RIBBON, VIEW_CALENDAR, VIEW_BOARD };
+
+/* A term of a row: of the plan's words, or of the occurrences behind it. */
+struct window_view {
+	struct date from, to;
+	struct str label;
+	size_t done, of, late, marked;
+	bool is_outer;
+};
+
+struct row_view {
+	const struct plan_part *part;
+	const struct plan_row *row;
+	bool begins_part;         /* among the rows shown */
+	const struct task *tasks; /* those the filter lets through */
+	size_t n_tasks;
+	const struct window_view *windows;
+	size_t n_windows;
+	size_t done, of, late, marked;
+	const struct row_difference *change; /* NULL: as approved */
+	size_t remarks; /* of whoever approves, not settled */
+};
+
+struct plan_choice {
+	struct str value, title;
+	bool is_chosen;
+};
+
+struct plan_choices {
+	const struct plan_choice *p;
+	size_t n;
+};
+
+/* A day of the calendar with what falls due on it. */
+struct day_item {
+	const struct row_view *row;
+	const struct window_view *window;
+};
+
+struct day_view {
+	struct date day; /* DATE_NONE: of another month */
+	bool is_today, is_off;
+	const struct day_item *items;
+	size_t n;
+};
+
+enum { CALENDAR_CELLS = 42 };
+
+/* A card of the board. */
+struct board_column {
+	const char *title, *kind, *icon;
+	const struct task **cards;
+	size_t n, n_all;
+};
+
+enum { BOARD_COLUMNS = 5, BOARD_CARDS = 40 };
+
+struct plan_step_view {
+	enum plan_state state;
+	bool is_done, is_now;
+	struct date on;
+	struct str note;
+};
+
+struct view_plan {
+	struct shell shell;
+	struct plan plan;
+	enum plan_state state;
+	enum plan_view view;
+	struct chip views[4];
+	struct filter filter; /* by state */
+	struct plan_choices schools, sections, sets;
+	struct str who; /* responsible, part of the words */
+	bool is_mine;
+	struct link clear;
+	bool has_filter;
+	struct printed_columns columns;
+	const struct row_view *rows;
+	size_t n_rows, n_all;
+	size_t done, of, late, marked;
+
+	struct ribbon ribbon;
+	struct day_view days[CALENDAR_CELLS];
+	struct str month;
+	struct link month_before, month_after;
+	struct board_column board[BOARD_COLUMNS];
+
+	bool is_compared;
+	struct link compare;
+	const struct row_difference *differences;
+	size_t n_differences;
+	struct str approved_by; /* "приказ № 145 от 03.04.2024", or empty */
+
+	struct plan_step_view steps[5];
+	size_t n_steps;
+	enum plan_step open[PLAN_STEP_COUNT];
+	size_t n_open;
+	struct form form;
+	enum plan_step refused;
+	const struct q_plan_step *journal;
+	size_t n_journal;
+	const struct q_acquaintance *acquainted;
+	size_t n_acquainted;
+	bool has_acquainted; /* the reader is among them */
+	bool may_edit;
+	int32_t zone;
+};
+
+/* Reads the plan and everything the address asks of it (plan_show.c). */
+NODISCARD enum rc plan_view_read(struct visit *v, struct view_plan *ret);
+void plan_view_ribbon(struct visit *v, struct view_plan *s);
+void plan_view_calendar(struct visit *v, struct view_plan *s);
+void plan_view_board(struct visit *v, struct view_plan *s);
+
+/* A cell of the table, and what the order says where that is another text. */
+struct str plan_cell(const struct row_view *r, enum print_column column);
+struct str plan_cell_was(const struct row_view *r, enum print_column column);
+
+/* kind, picture of a state of an occurrence. */
+const char *task_kind(enum occurrence_state s);
+const char *task_icon(enum occurrence_state s);
+
+/* "Утверждён" of "approved". */
+const char *plan_state_word(struct str code);
+
+/* "исполнено 14.10.2026", "7 из 9", or empty: how a row stands, in words. */
+struct str row_mark_text(struct arena *mem, const struct row_view *r);
