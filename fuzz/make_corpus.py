@@ -33,8 +33,8 @@ RECORDS = (
     'b\tsch1\t\t\t2022\t4 РУ\t1\tЛист\t2\t2\tC\n'
     'f\tВся выборка\tvpr-math-5\t2022\t1000000\t7,5\t30\t40\t22,5\tЛист\t2'
     '\t2\tC\n'
-    'a\tsch1\t\t\toge-math\t2022\t3\t1\t0\t0\tЛист\t2\t2\tC\n'
-    'c\tкод\tимя\nx\tЛист\t2\t2\tC\t1\tСОШ\n')
+    'a\tsch1\t\t\toge-math\t2022\t3\t1\t0\t0\t1\t-1\t1\t0\t0\tЛист\t2\t2\tC\n'
+    'c\tкод\tимя\nx\tЛист\t2\t2\tC\tЛист\t2\t1\tСОШ\n')
 
 
 def parts_of(path):

@@ -168,9 +168,7 @@ import_file(struct cli *cli, struct str path, enum file_kind kind,
 	if (rc != RC_OK)
 		return rc;
 
-	struct row_sink sink = intake_sink(intake);
-	rc = convert_rows(fd, &how, &sink, &cli->diag);
-	rc = intake_close(intake, rc, &report);
+	rc = intake_close(intake, intake_read(intake, fd, &how), &report);
 	if (str_eq(cli_option(cli, "format"), S("json")))
 		put_json(cli, path, &report);
 	else

@@ -208,7 +208,26 @@ load_what_is_needed(void)
 		(void)zip_lib();
 }
 
-/* converter rows|counts KIND NAME PROCEDURE YEAR AUTUMN */
+/* "=Лист" 2 17 "=Лист 2" 5: see table_argv(). */
+static void
+take_give_back(
+    struct arena *mem, char **argv, struct recogniser_options *options)
+{
+	VEC(struct row_at) list = {0};
+	struct str sheet = S("");
+
+	for (; *argv; argv++) {
+		if (**argv == '=')
+			sheet = str_of(*argv + 1);
+		else
+			*vec_push(mem, &list) =
+			    (struct row_at){sheet, (uint32_t)atol(*argv)};
+	}
+	options->give_back = list.p;
+	options->n_give_back = list.n;
+}
+
+/* converter rows|counts KIND NAME PROCEDURE YEAR AUTUMN [=SHEET ROW…]… */
 static _Noreturn void
 table_main(table_reader *read, char **argv)
 {
@@ -224,6 +243,7 @@ table_main(table_reader *read, char **argv)
 	    .autumn = (enum autumn_grade)atoi(argv[4]),
 	    .data = &data};
 
+	take_give_back(mem, argv + 5, &options);
 	randombytes_buf(options.person_key, sizeof options.person_key);
 	enum rc rc = read_tables(mem, &d, &data);
 	load_what_is_needed();
@@ -407,7 +427,7 @@ converter_main(int argc, char **argv)
 		return rc_exit_status(RC_FAILED);
 	tzset();
 	random_init();
-	if (argc == 8 && strcmp(argv[2], "rows") == 0)
+	if (argc >= 8 && strcmp(argv[2], "rows") == 0)
 		table_main(read_rows, argv + 3);
 	if (argc == 8 && strcmp(argv[2], "counts") == 0)
 		table_main(read_counts, argv + 3);

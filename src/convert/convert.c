@@ -232,19 +232,41 @@ take_row(struct hearing *h, struct str line)
 	return good;
 }
 
+/*
+ * What the child is told, as words: a sheet once for all rows of it that
+ * stand together ("=Лист"), so that a long list still fits.
+ */
+static const char *const *
+table_argv(
+    struct arena *mem, const char *what, const struct recogniser_options *o)
+{
+	VEC(const char *) argv = {0};
+	const char *const first[] = {"opora", "converter", what,
+	    arena_fmt(mem, "%u", o->kind).p, arena_cstr(mem, o->file_name),
+	    arena_cstr(mem, o->procedure),
+	    arena_fmt(mem, "%d", o->year.first).p,
+	    arena_fmt(mem, "%u", o->autumn).p};
+
+	for (size_t i = 0; i < COUNT_OF(first); i++)
+		*vec_push(mem, &argv) = first[i];
+	for (size_t i = 0; i < o->n_give_back; i++) {
+		const struct row_at *at = &o->give_back[i];
+		if (i == 0 || !str_eq(at->sheet, at[-1].sheet))
+			*vec_push(mem, &argv) =
+			    arena_fmt(mem, "=%.*s", STR_ARG(at->sheet)).p;
+		*vec_push(mem, &argv) = arena_fmt(mem, "%u", at->row).p;
+	}
+	*vec_push(mem, &argv) = NULL;
+	return argv.p;
+}
+
 static enum rc
 converse_table(struct hearing *h, int fd, const char *what,
     const struct recogniser_options *options)
 {
 	autoarena mem = arena_open(0);
-	const char *const argv[] = {"opora", "converter", what,
-	    arena_fmt(mem, "%u", options->kind).p,
-	    arena_cstr(mem, options->file_name),
-	    arena_cstr(mem, options->procedure),
-	    arena_fmt(mem, "%d", options->year.first).p,
-	    arena_fmt(mem, "%u", options->autumn).p, NULL};
 
-	return converse(h, fd, argv);
+	return converse(h, fd, table_argv(mem, what, options));
 }
 
 enum rc

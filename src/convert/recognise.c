@@ -224,6 +224,32 @@ give_result(struct recogniser *r, const struct result_row *row)
 		r->sink.result(r->sink.ctx, row);
 }
 
+static struct str
+key_of_row(struct arena *mem, struct str sheet, uint32_t row)
+{
+	return arena_fmt(mem, "%u\x1f%.*s", row, STR_ARG(sheet));
+}
+
+bool
+is_asked_back(struct recogniser *r, struct str sheet, uint32_t row)
+{
+	return r->options->n_give_back &&
+	       map_get(&r->asked_back, key_of_row(r->scratch, sheet, row)) !=
+		   MAP_NONE;
+}
+
+static void
+take_asked(struct recogniser *r)
+{
+	const struct recogniser_options *o = r->options;
+
+	r->asked_back = map_open(r->mem);
+	for (size_t i = 0; i < o->n_give_back; i++)
+		*map_at(
+		    &r->asked_back, key_of_row(r->mem, o->give_back[i].sheet,
+					o->give_back[i].row)) = 1;
+}
+
 void
 say_spoiled(struct recogniser *r, const struct result_row *row)
 {
@@ -250,30 +276,44 @@ person_hash(struct recogniser *r, struct str text)
 	return hash;
 }
 
-/* Everything that tells a person of this row apart, as one text. */
-static struct str
-person_text(struct recogniser *r, const struct record *rec)
+/* The same number for the same text within the file, from 1. */
+static uint32_t
+serial_of(
+    struct recogniser *r, struct map *serials, uint32_t *last, struct str text)
 {
-	struct str name = person_name(r, rec);
-
-	if (!name.n)
-		return cell_code(rec->field[FIELD_PUPIL]);
-	return arena_fmt(r->scratch, "%.*s|%.*s", STR_ARG(name),
-	    STR_ARG(person_document(r, rec)));
-}
-
-/* «участник 17»: the same for the same person within the file. */
-static struct str
-pseudonym(struct recogniser *r, const struct record *rec)
-{
-	uint64_t hash = person_hash(r, person_text(r, rec));
+	uint64_t hash = person_hash(r, text);
 	struct str key = {(const char *)&hash, sizeof hash};
 
-	if (map_get(&r->participants_serial, key) == MAP_NONE)
-		*map_at(&r->participants_serial, arena_str(r->mem, key)) =
-		    ++r->serial;
-	return arena_fmt(r->scratch, N_("участник %lld"),
-	    (long long)map_get(&r->participants_serial, key));
+	if (map_get(serials, key) == MAP_NONE)
+		*map_at(serials, arena_str(r->mem, key)) = ++*last;
+	return (uint32_t)map_get(serials, key);
+}
+
+/*
+ * What stands instead of a cell about a person.  «участник 17» in the first
+ * column of the name, or of the code where there is no name; a number of its
+ * own for each document.  People told apart by name and document, or found by
+ * name alone, are so again when the rows come back.
+ */
+static struct str
+pseudonym(struct recogniser *r, const struct record *rec, enum field f,
+    enum field first[2])
+{
+	struct str name = person_name(r, rec);
+	bool is_document = (HAS(f) & DOCUMENT_SET) != 0;
+	enum field *column = &first[is_document];
+
+	if ((f == FIELD_PUPIL && name.n) || f == FIELD_PRIVATE ||
+	    (*column != FIELD_NONE && *column != f))
+		return S("");
+	*column = f;
+	if (is_document)
+		return arena_fmt(r->scratch, "%u",
+		    serial_of(r, &r->documents, &r->last_document,
+			person_document(r, rec)));
+	return arena_fmt(r->scratch, N_("участник %u"),
+	    serial_of(r, &r->people, &r->last_person,
+		name.n ? name : cell_code(rec->field[FIELD_PUPIL])));
 }
 
 /* Points for a task: too short for a name or a document. */
@@ -287,9 +327,22 @@ is_harmless(struct str text)
 		   str_eq(text, S("Х")) || str_eq(text, S("х")));
 }
 
+/* Nothing is lost when such a cell comes back empty. */
+static bool
+is_unread(struct recogniser *r, enum field f, uint32_t column)
+{
+	const uint64_t unread = HAS(FIELD_ORDINAL) | HAS(FIELD_PLACE) |
+				HAS(FIELD_ANSWERS) | HAS(FIELD_UNREAD) |
+				HAS(FIELD_APPEAL) | HAS(FIELD_MUNICIPALITY);
+
+	return f == FIELD_NONE ? !column_is_task(r, column) :
+				 (HAS(f) & unread) != 0;
+}
+
+/* What may not be repeated is hidden, so that it is asked about again. */
 static struct str
 refused_cell(struct recogniser *r, const struct record *rec, struct str text,
-    uint32_t column, enum field *first_personal)
+    uint32_t column, enum field first[2])
 {
 	enum field f = column < r->head->columns ?
 			   (enum field)r->head->field_of[column] :
@@ -297,18 +350,12 @@ refused_cell(struct recogniser *r, const struct record *rec, struct str text,
 
 	if (!r->head->layout->holds_people || !str_trim(text).n)
 		return text;
-	if (HAS(f) & (NAME_SET | HAS(FIELD_PUPIL))) {
-		if (*first_personal != FIELD_NONE && *first_personal != f)
-			return S("");
-		*first_personal = f;
-		return pseudonym(r, rec);
-	}
-	if (f == FIELD_NONE && is_harmless(text))
+	if (f != FIELD_NONE && (HAS(f) & PERSON_SET))
+		return pseudonym(r, rec, f, first);
+	if (f == FIELD_NONE ? is_harmless(text) :
+			      str_eq(shown_value(r, f, text), text))
 		return text;
-	if (f == FIELD_NONE || (HAS(f) & PERSON_SET))
-		return S("");
-	struct str shown = shown_value(r, f, text);
-	return str_eq(shown, text) ? text : S("");
+	return is_unread(r, f, column) ? S("") : S(N_("(скрыто)"));
 }
 
 static void
@@ -318,6 +365,13 @@ give_caption(struct recogniser *r, const struct str *cells, size_t n)
 	    .at = {.sheet = r->sheet}, .cells = cells, .n = n};
 
 	r->sink.refused(r->sink.ctx, &row);
+}
+
+void
+give_tail(struct recogniser *r, const struct str *cells, size_t n)
+{
+	if (r->sink.refused && r->captioned == r->block)
+		give_caption(r, cells, n);
 }
 
 /* What stands above the rows of this block, before its first refused one. */
@@ -356,7 +410,7 @@ give_captions(struct recogniser *r)
 static void
 give_refused(struct recogniser *r, const struct record *rec)
 {
-	enum field first = FIELD_NONE;
+	enum field first[2] = {FIELD_NONE, FIELD_NONE};
 
 	bool is_later = rec->has_group && !r->refuses_groups;
 
@@ -370,10 +424,11 @@ give_refused(struct recogniser *r, const struct record *rec)
 		const struct cell *c = &rec->cells[i];
 		if (c->column < columns)
 			cells[c->column] =
-			    refused_cell(r, rec, c->text, c->column, &first);
+			    refused_cell(r, rec, c->text, c->column, first);
 	}
 	struct refused_row row = {
 	    .at = source_of(r, rec->row, FIELD_NONE),
+	    .back = rec->back,
 	    .cells = cells,
 	    .n = columns,
 	};
@@ -409,6 +464,7 @@ fill_record(
 	rec->n = n;
 	rec->is_bad = false;
 	rec->has_group = false;
+	rec->back = (struct row_at){0};
 	for (size_t i = 0; i < n && cells[i].column < head->columns; i++) {
 		uint32_t c = cells[i].column;
 		enum field f = (enum field)head->field_of[c];
@@ -427,7 +483,9 @@ row_is_empty(const struct cell *cells, size_t n)
 }
 
 /*
- * At least half of the filled cells are the headings of their own columns.
+ * Three quarters of the filled cells are the headings of their own columns;
+ * with fewer it may be another table that begins alike (appeals beneath their
+ * protocol).
  * The first of them decides at once in nearly every row.
  */
 static bool
@@ -446,7 +504,7 @@ repeats_headings(struct recogniser *r, const struct cell *cells, size_t n)
 		filled++;
 		same += str_eq(trimmed(c->text), head->headings[c->column]);
 	}
-	return same >= 2 && same * 2 >= filled;
+	return same >= 2 && same * 4 >= filled * 3;
 }
 
 /* A plain file's own columns that mean nothing to us: said, not passed over. */
@@ -592,6 +650,11 @@ read_row(struct recogniser *r, uint32_t row, const struct cell *cells, size_t n)
 		return;
 	fill_record(r, row, cells, n);
 	r->head->layout->row(r, &r->rec);
+	if (!r->rec.is_bad && !r->rec.has_group &&
+	    is_asked_back(r, r->sheet, row)) {
+		r->rec.is_bad = true;
+		r->rec.back = (struct row_at){r->sheet, row};
+	}
 	if (r->rec.is_bad)
 		give_refused(r, &r->rec);
 	r->says_again = false;
@@ -713,7 +776,9 @@ recogniser_open(struct arena *mem, const struct recogniser_options *options,
 	r->d = d;
 	r->errors_before = d->errors;
 	r->procedure_words = map_open(mem);
-	r->participants_serial = map_open(mem);
+	r->people = map_open(mem);
+	r->documents = map_open(mem);
+	take_asked(r);
 	title_clear(&r->title);
 	return r;
 }

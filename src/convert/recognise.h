@@ -98,6 +98,13 @@ struct recogniser_options {
 	struct str procedure; /* said by the person, else empty */
 	struct syear year;    /* likewise */
 	enum autumn_grade autumn;
+	/*
+	 * Typed rows the consumer refused in an earlier reading: all rows of
+	 * the file they came of are refused in this one, in the file's own
+	 * shape.  Nothing else of such a reading is news.
+	 */
+	const struct row_at *give_back;
+	size_t n_give_back;
 	const struct recognise_data *data; /* never NULL */
 	unsigned char person_key[16];      /* random, for this run only */
 };

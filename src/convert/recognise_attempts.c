@@ -21,12 +21,14 @@ struct people_group {
 	struct str sheet, column;
 	bool is_autumn;
 	int32_t left_out[LEFT_COUNT];
-	size_t own; /* attempts that are not appeals */
+	size_t own;   /* attempts that are not appeals */
+	bool is_back; /* the consumer wants its rows back */
 	/* found when everything is read */
 	int32_t participants, failed, marks[4];
 	bool by_points;
 	int32_t retake, twice, without_first;
-	struct amendment_row amended;
+	struct amendment_row amended; /* when the protocol is not here */
+	int32_t amended_twice, amended_retake;
 };
 
 struct attempts {
@@ -206,16 +208,48 @@ failed(int16_t verdict)
 	return verdict == 2 || verdict == VERDICT_FAILED;
 }
 
-static void
-amend_unknown(struct people_group *g, const struct attempt *appeal)
+/* A second row about the same change of the same person. */
+static bool
+is_repeated(const struct attempts *a, const struct attempt *appeal)
 {
-	g->amended.people++;
-	if (appeal->before == VERDICT_NONE)
-		g->amended.unknown++;
-	else if (failed(appeal->before) && !failed(appeal->verdict))
-		g->amended.now_passed++;
-	else if (!failed(appeal->before) && failed(appeal->verdict))
-		g->amended.now_failed++;
+	vec_each(struct attempt, t, &a->all) {
+		if (t == appeal)
+			return false;
+		if (t->is_appeal && t->group == appeal->group &&
+		    t->person == appeal->person && t->name == appeal->name &&
+		    t->before == appeal->before &&
+		    t->verdict == appeal->verdict)
+			return true;
+	}
+	return false;
+}
+
+/* The protocol is not in this file: what the appeals change is only told. */
+static void
+amend_unknown(struct people_group *g, const struct attempts *a,
+    const struct attempt *appeal)
+{
+	struct amendment_row *sum = &g->amended;
+
+	if (appeal->is_retake) {
+		g->amended_retake++;
+		return;
+	}
+	if (is_repeated(a, appeal)) {
+		g->amended_twice++;
+		return;
+	}
+	sum->people++;
+	if (appeal->before == VERDICT_NONE) {
+		sum->unknown++;
+		return;
+	}
+	sum->now_passed += failed(appeal->before) && !failed(appeal->verdict);
+	sum->now_failed += !failed(appeal->before) && failed(appeal->verdict);
+	if (appeal->before >= 2 && appeal->verdict >= 2) {
+		sum->marks[appeal->before - 2]--;
+		sum->marks[appeal->verdict - 2]++;
+	}
 }
 
 /* Appeals change the attempts they speak of before anything is counted. */
@@ -230,7 +264,7 @@ apply_appeal(
 	if (appeal->verdict == VERDICT_NONE)
 		return;
 	if (g->own == 0) {
-		amend_unknown(g, appeal);
+		amend_unknown(g, a, appeal);
 		return;
 	}
 	vec_each(struct attempt, t, &a->all) {
@@ -369,13 +403,28 @@ give_amendment(struct recogniser *r, struct people_group *g)
 	g->amended.year = g->year;
 	g->amended.at = (struct source_cell){
 	    g->sheet, g->first_row, g->last_row, g->column};
-	(void)diag_warning(r->d,
-	    (struct place){.sheet = g->sheet, .row = g->first_row},
-	    N_("Апелляции без протокола: людей %d. Уже загруженные числа они "
-	       "сами не меняют; загрузите протокол, в котором они учтены."),
-	    g->amended.people);
-	if (r->sink.amendment)
+	g->amended.has_marks = !g->by_points;
+	if (g->left_out[LEFT_REFUSED])
+		return;
+	if (g->amended.people && r->sink.amendment)
 		r->sink.amendment(r->sink.ctx, &g->amended);
+}
+
+static void
+say_amendment(struct recogniser *r, const struct people_group *g)
+{
+	struct place at = {.sheet = g->sheet, .row = g->first_row};
+
+	if (g->amended_retake)
+		(void)diag_note(r->d, at,
+		    N_("Апелляций на результат пересдачи: %d. Считается "
+		       "результат до пересдачи, и его они не меняют."),
+		    g->amended_retake);
+	if (g->amended_twice)
+		(void)diag_warning(r->d, at,
+		    N_("Строк об одном и том же изменении у того же человека: "
+		       "%d. Каждое учтено один раз."),
+		    g->amended_twice);
 }
 
 bool
@@ -386,6 +435,10 @@ attempts_settle(struct recogniser *r)
 
 	if (!a)
 		return false;
+	vec_each(struct people_group, g, &a->groups) {
+		g->is_back = is_asked_back(r, g->sheet, g->first_row);
+		g->left_out[LEFT_REFUSED] += g->is_back;
+	}
 	vec_each(struct attempt, t, &a->all)
 		if (!t->is_appeal)
 			a->groups.p[t->group].own++;
@@ -404,10 +457,12 @@ attempts_refuse(struct recogniser *r, struct record *rec, uint32_t group)
 	rec->has_group = true;
 	if (!r->refuses_groups)
 		return false;
-	if (!rec->is_bad &&
-	    r->attempts->groups.p[group].left_out[LEFT_REFUSED]) {
+	const struct people_group *g = &r->attempts->groups.p[group];
+	if (!rec->is_bad && g->left_out[LEFT_REFUSED]) {
 		r->says_again = true;
 		rec->is_bad = true;
+		if (g->is_back)
+			rec->back = (struct row_at){g->sheet, g->first_row};
 	}
 	return true;
 }
@@ -421,8 +476,11 @@ attempts_close(struct recogniser *r)
 			left_out += g->left_out[why];
 		if (g->own || left_out)
 			give_group(r, g);
-		if (g->amended.people)
-			give_amendment(r, g);
+		say_amendment(r, g);
 		arena_reset(r->scratch);
 	}
+	/* after all protocols, whichever sheet came first */
+	vec_each(struct people_group, g, &r->attempts->groups)
+		if (g->amended.people)
+			give_amendment(r, g);
 }

@@ -9,6 +9,8 @@
  * 12 points without geometry is a «2»), points are only compared with it; ЕГЭ
  * Russian and profile mathematics go by test points: 24 and 27.
  */
+#include <string.h>
+
 #include "base/buf.h"
 #include "convert/recognise_parts.h"
 
@@ -221,6 +223,7 @@ is_new_heading(struct recogniser *r, const struct record *rec)
 	block_end(r);
 	r->head = found;
 	r->tables++;
+	memset(r->rec.field, 0, sizeof r->rec.field); /* columns gone by now */
 	gia_begin(r);
 	return true;
 }
@@ -612,6 +615,21 @@ compare_marks(struct recogniser *r, const struct gia *g)
 		    (long long)border, (long long)d.failed_above);
 }
 
+/* Refused rows judged by the protocol's own border come back with it. */
+static void
+give_border(struct recogniser *r, const struct gia *g)
+{
+	const struct table_head *h = r->head;
+	struct str *cells = arena_new(r->scratch, struct str, h->columns);
+	int32_t score = h->column_of[FIELD_SCORE];
+
+	if (!g->by_points || g->border < 0 || score < 1)
+		return;
+	cells[0] = S(N_("Минимальная граница"));
+	cells[score] = arena_fmt(r->scratch, "%lld", (long long)g->border);
+	give_tail(r, cells, h->columns);
+}
+
 void
 gia_end(struct recogniser *r)
 {
@@ -640,5 +658,6 @@ gia_end(struct recogniser *r)
 		    N_("Строк без кода школы и без человека, не прочитанных: "
 		       "%lld; последняя из них эта."),
 		    (long long)g->strangers);
+	give_border(r, g);
 	g->from = attempts_count(r);
 }

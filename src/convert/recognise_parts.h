@@ -153,8 +153,9 @@ struct record {
 	const struct cell *cells;
 	size_t n;
 	struct str field[FIELD_COUNT]; /* trimmed; empty when absent */
-	bool is_bad;    /* complained about: nothing of it counts */
-	bool has_group; /* people only: the school and exam are known */
+	bool is_bad;        /* complained about: nothing of it counts */
+	bool has_group;     /* people only: the school and exam are known */
+	struct row_at back; /* of which typed row, when it is given back */
 };
 
 /* What stands above the headings, or in the name of the file. */
@@ -230,8 +231,9 @@ struct recogniser {
 	struct map procedure_words; /* procedures named in words -> below */
 	VEC(struct str) procedures;
 
-	struct map participants_serial; /* person -> serial, for refused rows */
-	int32_t serial;
+	struct map asked_back;        /* see options.give_back */
+	struct map people, documents; /* -> serial, for refused rows */
+	uint32_t last_person, last_document;
 
 	struct pupils *pupils;
 	struct attempts *attempts;
@@ -277,6 +279,12 @@ bool has_field(const struct recogniser *r, enum field field);
 
 /* Out of the sink, unless this pass was said already. */
 void give_result(struct recogniser *r, const struct result_row *row);
+
+/* A row that belongs beneath the refused ones of this block, if any. */
+void give_tail(struct recogniser *r, const struct str *cells, size_t n);
+
+/* Does the consumer want the rows of this typed row back? */
+bool is_asked_back(struct recogniser *r, struct str sheet, uint32_t row);
 
 /* Instead of a result that lacks refused rows. */
 void say_spoiled(struct recogniser *r, const struct result_row *row);
@@ -425,6 +433,8 @@ struct str person_name(struct recogniser *r, const struct record *rec);
 struct str person_document(struct recogniser *r, const struct record *rec);
 
 /* recognise_vpr.c */
+/* Columns of tasks: strictly between the variant and the class, or named so. */
+bool column_is_task(const struct recogniser *r, uint32_t column);
 /* The digits at the head of "5А"; 0 when there are none. */
 int64_t grade_number(struct str text);
 

@@ -304,6 +304,27 @@ is_conflict(const struct pupils *p, uint64_t person)
 	return from < p->conflicts.n && p->conflicts.p[from] == person;
 }
 
+static struct str
+sheet_of(
+    const struct recogniser *r, const struct pupils *p, const struct tally *t)
+{
+	return t->sheet < p->sheets.n ? p->sheets.p[t->sheet] : r->sheet;
+}
+
+/* Groups the consumer refused in an earlier reading. */
+static void
+mark_asked(struct recogniser *r, struct pupils *p)
+{
+	for (uint32_t i = 0; r->options->n_give_back && i < p->tallies; i++) {
+		struct tally *t = tally_at(p, i);
+
+		if (!is_asked_back(r, sheet_of(r, p, t), t->first_row))
+			continue;
+		struct extras *e = extras_of(r, p, t);
+		e->is_spoiled = e->is_back = true;
+	}
+}
+
 /*
  * In the last pass: every row of a group with a mistake goes out as refused,
  * so that the group loads back whole; those of a pupil with two results are
@@ -320,6 +341,9 @@ refuse_group(struct recogniser *r, struct pupils *p, struct record *rec)
 		return;
 	r->says_again = true;
 	rec->is_bad = true;
+	if (extras_of(r, p, p->now)->is_back)
+		rec->back =
+		    (struct row_at){sheet_of(r, p, p->now), p->now->first_row};
 	if (was_bad || !text.n ||
 	    rank_of(r, rec->field[FIELD_ATTEMPT]) == RANK_RETAKE ||
 	    outcome_of(r, p, rec) >= OUTCOME_NONE)
@@ -432,6 +456,7 @@ pupils_settle(struct recogniser *r)
 		count_sorted(r, p, p->kept.p, p->kept.n);
 		p->kept.n = 0;
 	}
+	mark_asked(r, p);
 	keys_sort(&p->conflicts);
 	for (size_t i = 0; i < p->conflicts.n; i++)
 		extras_of(r, p,
@@ -519,9 +544,7 @@ pupils_close(struct recogniser *r)
 
 	for (uint32_t i = 0; i < p->tallies; i++) {
 		const struct tally *t = tally_at(p, i);
-		struct str sheet =
-		    t->sheet < p->sheets.n ? p->sheets.p[t->sheet] : r->sheet;
-		give_tally(r, p, t, sheet);
+		give_tally(r, p, t, sheet_of(r, p, t));
 		if (arena_used(r->scratch))
 			arena_reset(r->scratch);
 	}

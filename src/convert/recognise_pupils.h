@@ -48,6 +48,7 @@ struct exam {
 struct extras {
 	int32_t retake, previous, absent, gve, refused, without_first, twice;
 	bool is_spoiled; /* a row was refused: the whole group is */
+	bool is_back;    /* the consumer wants its rows back */
 };
 
 struct tally {

@@ -205,9 +205,8 @@ f1_end(struct recogniser *r)
 	    (long long)b->participants);
 }
 
-/* Columns of tasks: strictly between the variant and the class, or named so. */
-static bool
-is_task(const struct recogniser *r, uint32_t column)
+bool
+column_is_task(const struct recogniser *r, uint32_t column)
 {
 	const struct table_head *h = r->head;
 	int32_t from = h->column_of[FIELD_VARIANT];
@@ -232,9 +231,9 @@ sum_of_tasks(struct recogniser *r, struct record *rec)
 	for (size_t i = 0; i < rec->n; i++) {
 		const struct cell *c = &rec->cells[i];
 		struct str text = str_trim(c->text);
-		if (c->column >= r->head->columns || !is_task(r, c->column) ||
-		    cell_missing(r, text) || str_eq(text, S("N")) ||
-		    str_eq(text, S("Н")))
+		if (c->column >= r->head->columns ||
+		    !column_is_task(r, c->column) || cell_missing(r, text) ||
+		    str_eq(text, S("N")) || str_eq(text, S("Н")))
 			continue;
 		if (!cell_decimal(text, &value, &places) ||
 		    !ratio_add(sum, value, &sum)) {

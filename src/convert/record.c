@@ -197,6 +197,9 @@ put_amendment(void *ctx, const struct amendment_row *r)
 	record_int(&b, r->now_passed);
 	record_int(&b, r->now_failed);
 	record_int(&b, r->unknown);
+	record_int(&b, r->has_marks);
+	for (int i = 0; i < 4; i++)
+		record_int(&b, r->marks[i]);
 	put_at(&b, &r->at);
 	end(out, &b, false);
 }
@@ -219,6 +222,8 @@ put_refused(void *ctx, const struct refused_row *r)
 	struct buf b = begin(out, 'x');
 
 	put_at(&b, &r->at);
+	record_text(&b, r->back.sheet);
+	record_int(&b, r->back.row);
 	for (size_t i = 0; i < r->n; i++)
 		record_text(&b, r->cells[i]);
 	end(out, &b, true);
@@ -479,6 +484,9 @@ give_amendment(struct record_in *in, const struct row_sink *sink)
 	r.now_passed = next_count(in);
 	r.now_failed = next_count(in);
 	r.unknown = next_count(in);
+	r.has_marks = record_next_int(in) != 0;
+	for (int i = 0; i < 4; i++)
+		r.marks[i] = next_count(in);
 	r.at = next_at(in);
 	if (!in->is_broken && sink->amendment)
 		sink->amendment(sink->ctx, &r);
@@ -489,6 +497,8 @@ give_refused(struct record_in *in, const struct row_sink *sink)
 {
 	struct refused_row r = {.at = next_at(in)};
 
+	r.back.sheet = record_next_text(in);
+	r.back.row = next_row(in);
 	if (in->is_broken)
 		return;
 	r.cells = &in->fields[in->at];

@@ -41,6 +41,12 @@ struct source_cell {
 	struct str column; /* heading, or letters */
 };
 
+/* Which typed row is meant: the sheet and row of its source_cell. */
+struct row_at {
+	struct str sheet;
+	uint32_t row; /* 0: none */
+};
+
 /* How the file names a school; any part may be empty. */
 struct school_ref {
 	struct str login; /* sch77171506, edu… */
@@ -126,7 +132,8 @@ struct reference_row {
 
 /*
  * Appeals of one school that came without the protocol they amend: how many
- * people crossed the border.  Applied to counts that are already known.
+ * people crossed the border, to be applied to counts that are already known.
+ * Appeals against a retake are not among them: it counts for nothing.
  */
 struct amendment_row {
 	struct school_ref school;
@@ -136,6 +143,8 @@ struct amendment_row {
 	int32_t now_passed; /* failed before, passed now */
 	int32_t now_failed;
 	int32_t unknown; /* the file does not say what it was before */
+	bool has_marks;  /* else decided by points: of marks nothing is known */
+	int32_t marks[4]; /* 2..5: so many more, or fewer, have it now */
 	struct source_cell at;
 };
 
@@ -161,6 +170,11 @@ struct file_head {
  */
 struct refused_row {
 	struct source_cell at;
+	/*
+	 * The typed row it was part of, when it was understood and is given
+	 * back because the consumer refused that; see recogniser_options.
+	 */
+	struct row_at back;
 	const struct str *cells;
 	size_t n;
 };

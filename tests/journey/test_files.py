@@ -87,6 +87,80 @@ def test_refused_rows_come_out_mended_and_load_back(schools):
     assert len(schools.rows('results')) == 4
 
 
+NEW_SCHOOL = SCHOOLS.splitlines()[0] + '\n0104,Зареченская СОШ,sosh,rural,no,\n'
+
+
+def protocol_rows(*people):
+    return [['01 - Русский язык 2023.05.29'],
+            ['№', 'Код МСУ', 'Код ОО', 'Класс', 'Код ППЭ', 'Аудитория', 'Фамилия',
+             'Имя', 'Отчество', 'Серия', 'Номер', 'Задания с кратким ответом',
+             'Задания с развёрнутым ответом', 'Первичный балл', 'Балл'],
+            *([n, 111, school, '11А', 5001, 1, 'Барсукова', 'Имя', 'Отчество',
+               '7788', 991100 + n, '+', '1(1)', 20, score]
+              for n, (school, score) in enumerate(people, 1))]
+
+
+def test_unknown_school_of_a_protocol_comes_out_in_the_protocols_shape(schools):
+    """One shape: rows of people, not the counts made of them; and they load."""
+    path = workbook(schools.folder / 'p.xlsx', protocol_rows(
+        ('0101', 20), ('0104', 23), ('0104', 24), ('0103', 'ошибка'), ('0101', 50)))
+    out = schools.folder / 'refused.csv'
+    schools.run('import', 'auto', path, '--partial', '--refused', out)
+    assert schools.rows('results') == [['0101', '2022/2023', 'ege-rus', '2', '1']]
+    text = out.read_text()
+    assert 'participants' not in text and 'Барсукова' not in text
+    lines = list(csv.reader(io.StringIO(text)))
+    assert [line[2] for line in lines if line[0].isdigit()] == ['0104', '0104', '0103']
+
+    schools.run('import', 'schools', schools.file('s.csv', NEW_SCHOOL))
+    mended = text.replace('(скрыто)', '30')
+    schools.run('import', 'auto', schools.file('mended.csv', mended))
+    assert sorted(schools.rows('results')) == [
+        ['0101', '2022/2023', 'ege-rus', '2', '1'],
+        ['0103', '2022/2023', 'ege-rus', '1', '0'],
+        ['0104', '2022/2023', 'ege-rus', '2', '1']]
+
+
+def test_unknown_school_of_pupils_comes_out_as_pupils(schools):
+    head = 'school,year,procedure,code,mark,score,attempt,graduate\n'
+    rows = ''.join(f'{school},2022/2023,vpr-math-5,{code},{mark},,,\n'
+                   for school, code, mark in (('0104', 1, 2), ('0101', 1, 3),
+                                              ('0104', 2, 4), ('0101', 2, 2)))
+    out = schools.folder / 'refused.csv'
+    schools.run('import', 'pupils', schools.file('p.csv', head + rows), '--partial',
+                '--refused', out)
+    assert out.read_text().startswith(head)
+    assert out.read_text().count('0104') == 2
+    schools.run('import', 'schools', schools.file('s.csv', NEW_SCHOOL))
+    schools.run('import', 'pupils', out)
+    assert sorted(schools.rows('results')) == [
+        ['0101', '2022/2023', 'vpr-math-5', '2', '1'],
+        ['0104', '2022/2023', 'vpr-math-5', '2', '1']]
+
+
+def test_appeals_amend_a_protocol_that_stands(schools):
+    schools.run('import', 'auto', workbook(
+        schools.folder / 'p.xlsx', protocol_rows(('0101', 23), ('0101', 50))))
+    appeals = [['01 - Русский язык 2023.05.29'],
+               ['№', 'Код ОО', 'Класс', 'Код ППЭ', 'Аудитория', 'Фамилия', 'Имя',
+                'Отчество', 'Документ', 'Тип апелляции / перепроверки', 'Состояние',
+                'Балл до изменения', 'Текущие', None, 'Разница'],
+               [None] * 12 + ['Первичный балл', 'Балл', None],
+               [1, '0101', 11, 5001, 1, 'Барсукова', 'Имя', 'Отчество', '7788 991101',
+                'О несогласии', 'Обработана', 23, 21, 25, 2]]
+    path = workbook(schools.folder / 'a.xlsx', appeals)
+    done = schools.run('import', 'auto', path)
+    assert 'было 1 из 2, стало 0 из 2' in done.stdout
+    assert schools.rows('results') == [['0101', '2022/2023', 'ege-rus', '2', '0']]
+
+
+def test_year_beside_a_file_does_not_move_it(schools):
+    done = schools.run('import', 'results', schools.file('r.csv', RESULTS),
+                       '--year', '2023/2024')
+    assert 'взят тот, что в файле' in done.stderr
+    assert {row[1] for row in schools.rows('results')} == {'2022/2023'}
+
+
 def test_check_writes_nothing(schools):
     before = schools.run('export', 'results').stdout
     schools.run('import', 'results', schools.file('r.csv', RESULTS), '--check')

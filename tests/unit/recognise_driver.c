@@ -181,6 +181,9 @@ on_amendment(void *ctx, const struct amendment_row *row)
 	put_number(b, "now_passed", row->now_passed);
 	put_number(b, "now_failed", row->now_failed);
 	put_number(b, "unknown", row->unknown);
+	if (row->has_marks)
+		buf_fmt(b, " marks=%d,%d,%d,%d", row->marks[0], row->marks[1],
+		    row->marks[2], row->marks[3]);
 	put_at(b, &row->at);
 }
 
@@ -337,10 +340,13 @@ refused_line(void *ctx, const struct refused_row *row)
 
 static enum rc
 run(struct arena *mem, const struct recognise_data *data, struct str fixture,
-    enum driver_cells how, const struct row_sink *sink, struct diag *d)
+    enum driver_cells how, const struct row_at *back,
+    const struct row_sink *sink, struct diag *d)
 {
-	struct recogniser_options options = {
-	    .data = data, .person_key = "a test's own key"};
+	struct recogniser_options options = {.data = data,
+	    .give_back = back,
+	    .n_give_back = back != NULL,
+	    .person_key = "a test's own key"};
 	struct str line, text = fixture;
 
 	while (str_split(&text, '\n', &line))
@@ -354,8 +360,8 @@ run(struct arena *mem, const struct recognise_data *data, struct str fixture,
 }
 
 struct str
-driver_refused(
-    struct arena *mem, const struct recognise_data *data, struct str fixture)
+driver_refused(struct arena *mem, const struct recognise_data *data,
+    struct str fixture, const struct row_at *back)
 {
 	struct driver driver = {.mem = mem, .out = buf_open(mem, 0)};
 	struct diag d = diag_open(mem, 0);
@@ -363,8 +369,70 @@ driver_refused(
 	    .headings = first_headings,
 	    .refused = refused_line};
 
-	(void)!run(mem, data, fixture, DRIVER_ALL_CELLS, &sink, &d);
+	(void)!run(mem, data, fixture, DRIVER_ALL_CELLS, back, &sink, &d);
 	return buf_str(&driver.out);
+}
+
+struct seen_places {
+	struct arena *mem;
+	VEC(struct row_at) all;
+};
+
+static void
+see(void *ctx, const struct source_cell *at)
+{
+	struct seen_places *seen = ctx;
+
+	*vec_push(seen->mem, &seen->all) =
+	    (struct row_at){arena_str(seen->mem, at->sheet), at->row};
+}
+
+static void
+see_result(void *ctx, const struct result_row *row)
+{
+	see(ctx, &row->at);
+}
+
+static void
+see_school(void *ctx, const struct school_row *row)
+{
+	see(ctx, &row->at);
+}
+
+static void
+see_observation(void *ctx, const struct observation_row *row)
+{
+	see(ctx, &row->at);
+}
+
+static void
+see_official(void *ctx, const struct official_row *row)
+{
+	see(ctx, &row->at);
+}
+
+static void
+see_amendment(void *ctx, const struct amendment_row *row)
+{
+	see(ctx, &row->at);
+}
+
+size_t
+driver_places(struct arena *mem, const struct recognise_data *data,
+    struct str fixture, struct row_at **ret)
+{
+	struct seen_places seen = {.mem = mem};
+	struct diag d = diag_open(mem, 0);
+	const struct row_sink sink = {.ctx = &seen,
+	    .school = see_school,
+	    .result = see_result,
+	    .observation = see_observation,
+	    .official = see_official,
+	    .amendment = see_amendment};
+
+	(void)!run(mem, data, fixture, DRIVER_ALL_CELLS, NULL, &sink, &d);
+	*ret = seen.all.p;
+	return seen.all.n;
 }
 
 struct str
@@ -383,7 +451,7 @@ driver_run(struct arena *mem, const struct recognise_data *data,
 	    .reference = on_reference,
 	    .amendment = on_amendment,
 	    .refused = on_refused};
-	enum rc rc = run(mem, data, fixture, how, &sink, &d);
+	enum rc rc = run(mem, data, fixture, how, NULL, &sink, &d);
 
 	put_complaints(&driver, &d);
 	buf_fmt(&driver.out, "%s\n", rc_name(rc));

@@ -26,8 +26,12 @@ void driver_rows(
     struct str fixture, const struct sheet_sink *sink, enum driver_cells how);
 
 /* The refused rows as a fixture of their own, as a person would get them. */
-struct str driver_refused(
-    struct arena *mem, const struct recognise_data *data, struct str fixture);
+struct str driver_refused(struct arena *mem, const struct recognise_data *data,
+    struct str fixture, const struct row_at *back);
+
+/* Where the typed rows of a file begin, in the order they come. */
+size_t driver_places(struct arena *mem, const struct recognise_data *data,
+    struct str fixture, struct row_at **ret);
 
 /* Everything that came out: sink calls, complaints, the outcome. */
 struct str driver_run(struct arena *mem, const struct recognise_data *data,

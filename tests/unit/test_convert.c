@@ -308,11 +308,11 @@ rows_are_counted_from_one(void **state)
 	struct row_sink nobody = {0};
 
 	assert_true(
-	    record_give(mem, S("x\tЛист\t5\t7\tA\tкод"), &nobody));
+	    record_give(mem, S("x\tЛист\t5\t7\tA\tЛист\t2\tкод"), &nobody));
 	assert_false(
-	    record_give(mem, S("x\tЛист\t-5\t7\tA\tкод"), &nobody));
+	    record_give(mem, S("x\tЛист\t-5\t7\tA\tЛист\t2\tкод"), &nobody));
 	assert_false(record_give(
-	    mem, S("x\tЛист\t4294967291\t7\tA\tкод"), &nobody));
+	    mem, S("x\tЛист\t4294967291\t7\tA\tЛист\t2\tкод"), &nobody));
 }
 
 /* More mistakes than are kept are still counted. */

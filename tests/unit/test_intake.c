@@ -323,20 +323,254 @@ refused_file_leaves_nothing(void **state)
 	assert_int_equal(n, 1); /* the schools */
 }
 
+/* A refused row of the reader; back: the typed row it was part of, or 0. */
+static void
+give_refused(struct intake *in, const char *cell, uint32_t row, uint32_t back)
+{
+	struct row_sink sink = intake_sink(in);
+	const struct str cells[] = {str_of(cell)};
+	const struct refused_row refused = {.cells = cells,
+	    .n = 1,
+	    .at = {.sheet = S(""), .row = row},
+	    .back = {S(""), back}};
+
+	sink.refused(sink.ctx, &refused);
+}
+
+/*
+ * The file of refused rows has one shape, that of the file: the reader's own
+ * refusals and what came back for rows the intake refused.
+ */
 static void
 partial_keeps_the_good_rows_and_gives_back_the_rest(void **state)
+{
+	static const struct str heading = S_INIT("Школа");
+
+	three_schools();
+	struct intake *in = start((struct intake_options){.partial = true});
+	struct row_sink sink = intake_sink(in);
+	sink.headings(sink.ctx, &heading, 1);
+	give_result(in, result("0101", 10, 2, 2));
+	give_result(in, result("7777", 9, 1, 4));
+	give_refused(in, "caption", 0, 0);
+	give_refused(in, "not understood", 3, 0);
+	give_refused(in, "of school 7777", 4, 4);
+	give_refused(in, "of school 7777 too", 5, 4);
+	give_refused(in, "of a row that was not refused", 2, 2);
+	struct intake_report r = finish(in, RC_OK);
+	assert_int_equal(r.added, 1);
+	assert_int_equal(r.refused, 2); /* one by each */
+	assert_int_equal(r.n_refused_at, 1);
+	assert_int_equal(r.refused_at[0].row, 4);
+	assert_str(r.refused_csv, "Школа\ncaption\nnot understood\n"
+				  "of school 7777\nof school 7777 too\n");
+	assert_int_equal(current("0101").participants, 10);
+}
+
+/* Captions alone are no refused rows. */
+static void
+file_of_refused_rows_may_be_empty(void **state)
 {
 	three_schools();
 	struct intake *in = start((struct intake_options){.partial = true});
 	give_result(in, result("0101", 10, 2, 2));
-	give_result(in, result("7777", 9, 1, 4));
+	give_refused(in, "caption", 0, 0);
+	give_refused(in, "of a row a person made good", 4, 4);
 	struct intake_report r = finish(in, RC_OK);
-	assert_int_equal(r.added, 1);
+	assert_int_equal(r.refused, 0);
+	assert_null(r.refused_csv.p);
+}
+
+static void
+hopeless_file_is_not_read_to_its_end(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){.partial = true});
+	struct row_sink sink = intake_sink(in);
+	uint32_t row = 2;
+
+	while (!sink.enough(sink.ctx))
+		give_result(in, result("7777", 9, 1, row++));
+	assert_int_equal(row - 2, INTAKE_HOPELESS);
+	struct intake_report r = finish(in, RC_LIMIT);
+	assert_int_equal(r.load.v, 0);
+	assert_str(d.all[d.n - 1].text,
+	    "Отклонено уже 20000 строк, дальше файл не читался.");
+}
+
+static void
+too_many_refused_rows_are_said(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){.partial = true});
+	give_result(in, result("7777", 9, 1, 2));
+	for (uint32_t row = 2; row < INTAKE_REFUSED + 4; row++)
+		give_refused(in, "x", row, 2);
+	struct intake_report r = finish(in, RC_OK);
+	assert_int_equal(r.refused_csv.n, 2 * INTAKE_REFUSED);
+	assert_int_equal(d.warnings, 1);
+	assert_str(d.all[d.n - 1].text,
+	    "Отклонённых строк больше 100000: дальше этого в файл отклонённых "
+	    "они не попали.");
+}
+
+/* ---- appeals without their protocol ---- */
+
+static struct amendment_row
+appeals(const char *code, int passed, int failed)
+{
+	return (struct amendment_row){.school = {.code = str_of(code)},
+	    .procedure = S("oge-math"),
+	    .year = {2022},
+	    .people = passed + failed,
+	    .now_passed = passed,
+	    .now_failed = failed,
+	    .at = {.sheet = S(""), .row = 7, .column = S("Оценка")}};
+}
+
+static struct intake_report
+amend(struct amendment_row row, enum rc expected)
+{
+	struct intake *in = start((struct intake_options){0});
+	struct row_sink sink = intake_sink(in);
+
+	d.n = d.errors = d.warnings = 0;
+	sink.amendment(sink.ctx, &row);
+	return finish(in, expected);
+}
+
+static load_id
+protocol_of_0101(void)
+{
+	struct intake *in = start((struct intake_options){0});
+	struct result_row row = result("0101", 24, 9, 2);
+
+	for (int i = 0; i < 4; i++)
+		row.marks[i] = (const int[]){9, 10, 5, 0}[i];
+	give_result(in, row);
+	return finish(in, RC_OK).load;
+}
+
+/* EVIDENCE: domain 10.24 - appeals make a revision, было and стало. */
+static void
+appeals_change_the_counts_they_amend(void **state)
+{
+	three_schools();
+	(void)protocol_of_0101();
+
+	struct amendment_row row = appeals("0101", 2, 0);
+	row.has_marks = true;
+	row.people = 3;
+	row.marks[0] = -2, row.marks[1] = 1, row.marks[2] = 1;
+	struct intake_report r = amend(row, RC_OK);
+	assert_int_equal(r.changed, 1);
+	assert_str(r.changes[0].was, "9 из 24");
+	assert_str(r.changes[0].becomes, "7 из 24");
+	assert_int_equal(d.warnings, 1); /* what is taken for granted */
+
+	struct q_result now = current("0101");
+	assert_int_equal(now.revision, 2);
+	assert_true(now.is_amended);
+	assert_int_equal(now.participants, 24);
+	assert_int_equal(now.mark2.v, 7);
+	assert_int_equal(now.mark3.v, 11);
+	assert_int_equal(now.mark4.v, 6);
+	assert_int_equal(now.mark5.v, 0);
+	assert_int_equal(now.row_number, 7);
+
+	/* Undone, the protocol stands as it was. */
+	assert_int_equal(load_undo(&sc, r.load), RC_OK);
+	assert_int_equal(current("0101").failed, 9);
+	assert_false(current("0101").is_amended);
+}
+
+/* By points a mark is not known: «2» follows, the others are not invented. */
+static void
+appeals_by_points_leave_other_marks_unknown(void **state)
+{
+	three_schools();
+	(void)protocol_of_0101();
+	(void)amend(appeals("0101", 0, 1), RC_OK);
+	struct q_result now = current("0101");
+	assert_int_equal(now.failed, 10);
+	assert_int_equal(now.mark2.v, 10);
+	assert_false(
+	    now.mark3.is_known || now.mark4.is_known || now.mark5.is_known);
+}
+
+static void
+appeals_that_move_nobody_change_nothing(void **state)
+{
+	three_schools();
+	(void)protocol_of_0101();
+	struct amendment_row row = appeals("0101", 0, 0);
+	row.people = 2;
+	assert_int_equal(amend(row, RC_OK).same, 1);
+	assert_int_equal(current("0101").revision, 1);
+}
+
+/* In one file with their protocol, named otherwise: one revision. */
+static void
+appeals_beside_their_protocol_make_one_revision(void **state)
+{
+	three_schools();
+	struct intake *in = start((struct intake_options){0});
+	struct row_sink sink = intake_sink(in);
+	struct amendment_row row = appeals("", 1, 0);
+	give_result(in, result("0101", 24, 9, 2));
+	row.school.login = S("edu77000101");
+	sink.amendment(sink.ctx, &row);
+	(void)finish(in, RC_OK);
+	assert_int_equal(current("0101").revision, 1);
+	assert_int_equal(current("0101").failed, 8);
+}
+
+static void
+refuse_appeals(struct amendment_row row, const char *text)
+{
+	struct intake_report r = amend(row, RC_INVALID);
+
 	assert_int_equal(r.refused, 1);
-	assert_str(r.refused_csv, "school,year,procedure,participants,failed,"
-				  "mark2,mark3,mark4,mark5\n"
-				  "7777,2022/2023,oge-math,9,1,,,,\n");
-	assert_int_equal(current("0101").participants, 10);
+	assert_int_equal(r.load.v, 0);
+	assert_str(d.all[0].text, text);
+	assert_true(d.all[0].hint.n > 0);
+}
+
+/* Where the facts do not suffice, the reason is said and nothing changes. */
+static void
+appeals_that_cannot_be_exact_are_refused(void **state)
+{
+	three_schools();
+	refuse_appeals(appeals("0101", 1, 0),
+	    "Апелляции не учтены: результата, который они меняют, в базе нет "
+	    "(ОГЭ, математика, 2022/23).");
+	(void)protocol_of_0101();
+
+	struct amendment_row row = appeals("0101", 1, 0);
+	row.unknown = 2;
+	refuse_appeals(row,
+	    "Апелляции не учтены: в файле не сказано, каким результат был до "
+	    "них (людей: 2).");
+	refuse_appeals(appeals("0101", 10, 0),
+	    "Апелляции не учтены: они не сходятся с загруженными числами (не "
+	    "справились 9 из 24).");
+	row = appeals("0101", 0, 0);
+	row.has_marks = true;
+	row.marks[3] = -1, row.marks[2] = 1;
+	refuse_appeals(row,
+	    "Апелляции не учтены: они не сходятся с загруженными числами (не "
+	    "справились 9 из 24).");
+	assert_int_equal(current("0101").revision, 1);
+
+	load_id first = amend(appeals("0101", 1, 0), RC_OK).load;
+	refuse_appeals(appeals("0101", 1, 0),
+	    arena_fmt(mem,
+		"Апелляции не учтены: к этому результату они уже применены "
+		"загрузкой № %lld, а те же это люди или другие, по числам не "
+		"узнать.",
+		(long long)first.v)
+		.p);
+	assert_int_equal(current("0101").failed, 8);
 }
 
 static void
@@ -635,6 +869,14 @@ main(void)
 	    both(same_row_twice_is_refused),
 	    both(refused_file_leaves_nothing),
 	    both(partial_keeps_the_good_rows_and_gives_back_the_rest),
+	    both(file_of_refused_rows_may_be_empty),
+	    both(hopeless_file_is_not_read_to_its_end),
+	    both(too_many_refused_rows_are_said),
+	    both(appeals_change_the_counts_they_amend),
+	    both(appeals_by_points_leave_other_marks_unknown),
+	    both(appeals_that_move_nobody_change_nothing),
+	    both(appeals_beside_their_protocol_make_one_revision),
+	    both(appeals_that_cannot_be_exact_are_refused),
 	    both(check_writes_nothing),
 	    both(observations_keep_no_data_apart_from_no),
 	    both(value_out_of_its_kind_is_refused),

@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "core/access/audit.h"
 #include "core/results/intake_own.h"
-#include "fmt/csv_out.h"
 #include "store/q_results.h"
 
 bool
@@ -163,38 +162,6 @@ intake_note(struct intake *in, enum change_kind kind,
 	    .becomes = arena_str(mem, becomes)};
 }
 
-static struct str
-csv_line(struct arena *mem, const struct str *cells, size_t n)
-{
-	struct buf b = buf_open(mem, 0);
-	struct csv_out csv = csv_out_open(&b, CSV_PLAIN);
-
-	for (size_t i = 0; i < n; i++)
-		csv_out_text(&csv, cells[i]);
-	csv_out_end_row(&csv);
-	return buf_str(&b);
-}
-
-static void
-keep_line(
-    struct intake *in, const char *head, const struct str *cells, size_t n)
-{
-	if (in->refused_lines.n >= 100000 || arena_full(in->sc->mem))
-		return;
-	if (!in->refused_head.p)
-		in->refused_head = arena_fmt(in->sc->mem, "%s\n", head);
-	*vec_push(in->sc->mem, &in->refused_lines) =
-	    csv_line(in->sc->mem, cells, n);
-}
-
-void
-intake_refuse(
-    struct intake *in, const char *head, const struct str *cells, size_t n)
-{
-	in->refused++;
-	keep_line(in, head, cells, n);
-}
-
 static void
 take_head(void *ctx, const struct file_head *head)
 {
@@ -204,28 +171,6 @@ take_head(void *ctx, const struct file_head *head)
 		in->kind = head->kind;
 		in->profile = arena_str(in->sc->mem, head->profile);
 	}
-}
-
-static void
-take_headings(void *ctx, const struct str *cells, size_t n)
-{
-	struct intake *in = ctx;
-
-	if (!in->refused_head.p)
-		in->refused_head = csv_line(in->sc->mem, cells, n);
-}
-
-static void
-take_refused(void *ctx, const struct refused_row *row)
-{
-	struct intake *in = ctx;
-
-	if (row->at.row == 0) { /* a caption above the rows that follow */
-		keep_line(in, "", row->cells, row->n);
-		return;
-	}
-	in->rows_read++;
-	intake_refuse(in, "", row->cells, row->n);
 }
 
 enum rc
@@ -260,6 +205,7 @@ intake_open(
 	in->options = *options;
 	in->errors_before = sc->diag->errors;
 	in->unknown_at = map_open(sc->mem);
+	in->refused_places = map_open(sc->mem);
 	rc = matcher_open(sc, &in->matcher);
 	if (rc != RC_OK)
 		return rc;
@@ -303,10 +249,9 @@ take_whole(void *ctx)
 static bool
 is_enough(void *ctx)
 {
-	enum { HOPELESS = 20000 };
 	struct intake *in = ctx;
 
-	if (in->refused < HOPELESS || in->rc != RC_OK)
+	if (in->refused < INTAKE_HOPELESS || in->rc != RC_OK)
 		return in->rc != RC_OK;
 	diag_error(in->sc->diag, (struct place){.file = in->options.file_name},
 	    N_("Отклонено уже %lld строк, дальше файл не читался."),
@@ -320,13 +265,14 @@ intake_sink(struct intake *in)
 {
 	return (struct row_sink){.ctx = in,
 	    .head = take_head,
-	    .headings = take_headings,
+	    .headings = intake_take_headings,
 	    .school = intake_take_school,
 	    .result = intake_take_result,
 	    .observation = intake_take_observation,
+	    .amendment = intake_take_amendment,
 	    .bias = intake_take_bias,
 	    .official = intake_take_official,
-	    .refused = take_refused,
+	    .refused = intake_take_refused,
 	    .whole = take_whole,
 	    .enough = is_enough};
 }
@@ -351,24 +297,6 @@ intake_keep_complaints(struct scope *sc, load_id load)
 		    .expected = c->expected,
 		    .hint = c->hint};
 		enum rc rc = q_load_complaint_add(sc->db, &row);
-		if (rc != RC_OK)
-			return rc;
-	}
-	return RC_OK;
-}
-
-static enum rc
-keep_refused(struct intake *in)
-{
-	for (size_t i = 0; i <= in->refused_lines.n; i++) {
-		const struct q_load_row_add_in row = {
-		    .municipality = in->sc->actor.municipality,
-		    .load = in->load,
-		    .number = (int64_t)i,
-		    .is_refused = true,
-		    .record =
-			i == 0 ? in->refused_head : in->refused_lines.p[i - 1]};
-		enum rc rc = q_load_row_add(in->sc->db, &row);
 		if (rc != RC_OK)
 			return rc;
 	}
@@ -424,8 +352,8 @@ store(struct intake *in)
 
 	if (rc == RC_OK)
 		rc = intake_keep_complaints(in->sc, in->load);
-	if (rc == RC_OK && in->refused_lines.n)
-		rc = keep_refused(in);
+	if (rc == RC_OK && in->refused_rows)
+		rc = intake_keep_refused(in);
 	if (rc == RC_OK && in->act.v)
 		rc = intake_tell_official(in);
 	if (rc == RC_OK)
@@ -435,19 +363,6 @@ store(struct intake *in)
 	if (rc == RC_OK)
 		rc = tx_commit(&in->tx);
 	return rc;
-}
-
-static struct str
-refused_file(const struct intake *in)
-{
-	struct buf b = buf_open(in->sc->mem, 0);
-
-	if (!in->refused_lines.n)
-		return (struct str){NULL, 0};
-	buf_put(&b, in->refused_head);
-	for (size_t i = 0; i < in->refused_lines.n; i++)
-		buf_put(&b, in->refused_lines.p[i]);
-	return buf_str(&b);
 }
 
 enum rc
@@ -475,6 +390,8 @@ intake_close(struct intake *in, enum rc read, struct intake_report *ret)
 	    .n_changes = in->changes.n,
 	    .unknown = in->unknown.p,
 	    .n_unknown = in->unknown.n,
-	    .refused_csv = refused_file(in)};
+	    .refused_at = in->refused_at.p,
+	    .n_refused_at = in->refused_at.n,
+	    .refused_csv = intake_refused_file(in)};
 	return rc;
 }

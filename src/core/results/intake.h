@@ -3,7 +3,9 @@
  *
  * An intake is one transaction: everything is applied, or (with complaints,
  * or check_only) nothing is.  With partial the good rows are applied and the
- * refused ones are kept for a file of the same shape.
+ * refused ones are kept for a file of the same shape: what the reader did not
+ * understand, and what the intake refused, which is asked back from the reader
+ * in a second reading (intake_read).
  *
  * What a row does:
  *   nothing there yet         -> added, revision 1
@@ -12,11 +14,14 @@
  *   a second login of the same school in this very file -> counts are added
  *     up (BASIS: domain 10.12), never shares
  *   the same school by the same name twice in this file -> refused
+ *   appeals without their protocol -> the counts that stand are changed by
+ *     exactly what the file says, as the next revision (intake_appeals.c)
  *
  * Memory does not grow with the file: rows are applied as they come.
  */
 #pragma once
 
+#include "convert/recognise.h"
 #include "convert/rows.h"
 #include "core/scope.h"
 #include "lang/vocabulary.h"
@@ -68,7 +73,11 @@ struct intake_unknown {
 	struct str supposed_name, supposed_code;
 };
 
-enum { INTAKE_LISTED = 2000 }; /* changes are listed up to here, then counted */
+enum {
+	INTAKE_LISTED = 2000, /* changes are listed up to here, then counted */
+	INTAKE_REFUSED = 100000, /* lines of the file of refused rows */
+	INTAKE_HOPELESS = 20000, /* refusals after which a file is given up */
+};
 
 struct intake_report {
 	load_id load; /* 0 after check_only or a refusal */
@@ -79,8 +88,9 @@ struct intake_report {
 	size_t n_changes;
 	const struct intake_unknown *unknown;
 	size_t n_unknown;
-	struct str
-	    refused_csv; /* partial: the refused rows, canonical columns */
+	const struct row_at *refused_at; /* typed rows the intake refused */
+	size_t n_refused_at;
+	struct str refused_csv; /* refused rows in the shape of the file */
 };
 
 struct intake;
@@ -102,6 +112,13 @@ NODISCARD enum rc intake_keep_complaints(struct scope *sc, load_id load);
 
 /* The calls for convert_rows(). */
 struct row_sink intake_sink(struct intake *in);
+
+/*
+ * The file into the intake, with as many readings as that takes; the result
+ * is for intake_close().
+ */
+NODISCARD enum rc intake_read(
+    struct intake *in, int fd, const struct recogniser_options *how);
 
 /*
  * read: how the reading of the file ended; anything but RC_OK rolls back.

@@ -2,23 +2,6 @@
 #include "core/results/intake_own.h"
 #include "store/q_results.h"
 
-static const char head[] = "school,period,element,value";
-
-static void
-refuse(struct intake *in, const struct observation_row *row)
-{
-	struct arena *mem = in->sc->mem;
-	char year[SYEAR_TEXT];
-	const struct str cells[] = {
-	    arena_str(mem, row->school.code.n  ? row->school.code :
-			   row->school.login.n ? row->school.login :
-						 row->school.name),
-	    arena_str(mem, str_of(syear_text(row->period, year))),
-	    arena_str(mem, row->element), arena_str(mem, row->as_written)};
-
-	intake_refuse(in, head, cells, COUNT_OF(cells));
-}
-
 static const struct vocabulary_element *
 element_of(struct intake *in, const struct observation_row *row)
 {
@@ -170,16 +153,14 @@ intake_take_observation(void *ctx, const struct observation_row *given)
 	const struct vocabulary_element *e = element_of(in, &row);
 	bool good = e != NULL;
 	if (!row.period.first) {
-		diag_error(in->sc->diag, intake_place(in, &row.at),
-		    N_("Файл не говорит, за какой он учебный год."))
-		    ->hint = S("Укажите год: --year 2023/2024.");
+		intake_say_no_year(in, &row.at);
 		good = false;
 	}
 	if (e && row.is_known)
 		good = value_of(in, &row, e, &v) && good;
 	good = intake_school(in, &row.school, &row.at, &school) && good;
 	if (!good || !apply(in, &row, &school, e, v))
-		refuse(in, &row);
+		intake_refuse(in, &row.at);
 	arena_reset(in->scratch);
 }
 
@@ -193,7 +174,7 @@ intake_take_bias(void *ctx, const struct bias_row *row)
 	if (in->rc != RC_OK)
 		return;
 	if (!intake_school(in, &row->school, &row->at, &school)) {
-		in->refused++;
+		intake_refuse(in, &row->at);
 		return;
 	}
 	const struct q_bias_set_in set = {

@@ -3,19 +3,6 @@
 #include "core/methods/official.h"
 #include "core/results/intake_own.h"
 
-static const char head[] = "school,kind,basis";
-
-static void
-refuse(struct intake *in, const struct official_row *row)
-{
-	struct arena *mem = in->sc->mem;
-	const struct str cells[] = {
-	    arena_str(mem, school_ref_text(in->scratch, &row->school)),
-	    arena_str(mem, row->kind), arena_str(mem, row->basis)};
-
-	intake_refuse(in, head, cells, COUNT_OF(cells));
-}
-
 /* What the person said of the order, and what the rows add to it. */
 static struct official_details
 details_of(const struct intake *in, const struct official_row *row)
@@ -162,7 +149,7 @@ intake_take_official(void *ctx, const struct official_row *row)
 	bool good = kind_of(in, row, &kind);
 	good = intake_school(in, &row->school, &row->at, &school) && good;
 	if (!good || !apply(in, row, &school, kind))
-		refuse(in, row);
+		intake_refuse(in, &row->at);
 	arena_reset(in->scratch);
 }
 

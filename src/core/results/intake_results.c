@@ -1,79 +1,53 @@
 /* intake_results.c - one row of results: added, the same, changed, summed. */
 #include "convert/counts.h"
 #include "core/results/intake_own.h"
-#include "store/q_results.h"
 
-static const char head[] =
-    "school,year,procedure,participants,failed,mark2,mark3,mark4,mark5";
-
-static struct str
-number(struct arena *mem, int64_t n)
-{
-	return n < 0 ? S("") : arena_fmt(mem, "%lld", (long long)n);
-}
-
-static void
-refuse(struct intake *in, const struct result_row *row)
-{
-	struct arena *mem = in->sc->mem;
-	char year[SYEAR_TEXT];
-	const struct str cells[] = {
-	    arena_str(mem, row->school.login.n ? row->school.login :
-			   row->school.code.n  ? row->school.code :
-						 row->school.name),
-	    arena_str(mem, str_of(syear_text(row->year, year))),
-	    arena_str(mem, row->procedure), number(mem, row->participants),
-	    number(mem, row->failed), number(mem, row->marks[0]),
-	    number(mem, row->marks[1]), number(mem, row->marks[2]),
-	    number(mem, row->marks[3])};
-
-	intake_refuse(in, head, cells, COUNT_OF(cells));
-}
-
-static const struct vocabulary_procedure *
-procedure_of(const struct intake *in, struct str code)
+const struct vocabulary_procedure *
+intake_procedure(
+    struct intake *in, struct str code, const struct source_cell *at)
 {
 	const struct vocabulary *words = in->options.words;
+	ptrdiff_t place = vocabulary_procedure_find(words, code);
 
-	for (size_t i = 0; i < words->n_procedures; i++)
-		if (str_eq(code, words->procedures[i].code))
-			return &words->procedures[i];
+	if (place >= 0)
+		return &words->procedures[place];
+	struct complaint *c = diag_error(in->sc->diag, intake_place(in, at),
+	    N_("Такой процедуры в списке нет."));
+	c->value = arena_str(in->sc->mem, code);
+	c->expected = S("код из списка процедур, например vpr-math-5");
 	return NULL;
+}
+
+void
+intake_say_no_year(struct intake *in, const struct source_cell *at)
+{
+	diag_error(in->sc->diag, intake_place(in, at),
+	    N_("Файл не говорит, за какой он учебный год."))
+	    ->hint = S("Укажите год: --year 2023/2024.");
 }
 
 /* The year and procedure of the row, from the file or from the person. */
 static const struct vocabulary_procedure *
 place_in_time(struct intake *in, struct result_row *row)
 {
-	struct place at = intake_place(in, &row->at);
-
 	row->year = intake_year(in, row->year, &row->at);
 	if (!row->year.first) {
-		diag_error(in->sc->diag, at,
-		    N_("Файл не говорит, за какой он учебный год."))
-		    ->hint = S("Укажите год: --year 2023/2024.");
+		intake_say_no_year(in, &row->at);
 		return NULL;
 	}
 	if (!row->procedure.n)
 		row->procedure = in->options.procedure;
 	if (!row->procedure.n) {
-		diag_error(in->sc->diag, at,
+		diag_error(in->sc->diag, intake_place(in, &row->at),
 		    N_("Файл не говорит, какая это процедура."))
 		    ->hint = S("Укажите её: --procedure vpr-math-5.");
 		return NULL;
 	}
-	const struct vocabulary_procedure *p = procedure_of(in, row->procedure);
-	if (!p) {
-		struct complaint *c = diag_error(
-		    in->sc->diag, at, N_("Такой процедуры в списке нет."));
-		c->value = arena_str(in->sc->mem, row->procedure);
-		c->expected = S("код из списка процедур, например vpr-math-5");
-	}
-	return p;
+	return intake_procedure(in, row->procedure, &row->at);
 }
 
-static struct opt_int
-known(int32_t n)
+struct opt_int
+intake_known(int32_t n)
 {
 	return n < 0 ? (struct opt_int){0} : opt_int(n);
 }
@@ -85,27 +59,32 @@ left_out(const struct result_row *r)
 	       r->left_out_absent + r->left_out_gve;
 }
 
+enum rc
+intake_add_revision(struct intake *in, const struct q_result_add_in *row)
+{
+	struct q_result_add_in add = *row;
+	struct q_result_last_revision last;
+	enum rc rc = q_result_last_revision(in->sc->db, in->scratch,
+	    add.municipality, add.year, add.school, add.procedure, &last);
+
+	add.revision = last.revision + 1;
+	return rc == RC_OK ? q_result_add(in->sc->db, &add) : rc;
+}
+
 static enum rc
 add_revision(struct intake *in, const struct result_row *row, school_id school)
 {
-	struct q_result_last_revision last;
-	municipality_id place = in->sc->actor.municipality;
-	enum rc rc = q_result_last_revision(in->sc->db, in->scratch, place,
-	    row->year, school, row->procedure, &last);
-
-	if (rc != RC_OK)
-		return rc;
-	const struct q_result_add_in add = {.municipality = place,
+	const struct q_result_add_in add = {
+	    .municipality = in->sc->actor.municipality,
 	    .year = row->year,
 	    .school = school,
 	    .procedure = row->procedure,
-	    .revision = last.revision + 1,
 	    .participants = row->participants,
 	    .failed = row->failed,
-	    .mark2 = known(row->marks[0]),
-	    .mark3 = known(row->marks[1]),
-	    .mark4 = known(row->marks[2]),
-	    .mark5 = known(row->marks[3]),
+	    .mark2 = intake_known(row->marks[0]),
+	    .mark3 = intake_known(row->marks[1]),
+	    .mark4 = intake_known(row->marks[2]),
+	    .mark5 = intake_known(row->marks[3]),
 	    .left_out = left_out(row),
 	    .is_after_retake = row->only_after_retake,
 	    .load = in->load,
@@ -114,7 +93,8 @@ add_revision(struct intake *in, const struct result_row *row, school_id school)
 	    .row_number = row->at.row,
 	    .last_row = row->at.last_row ? row->at.last_row : row->at.row,
 	    .column_name = row->at.column};
-	return q_result_add(in->sc->db, &add);
+
+	return intake_add_revision(in, &add);
 }
 
 /*
@@ -145,10 +125,10 @@ add_up(
 	    .revision = now->revision,
 	    .participants = row->participants,
 	    .failed = row->failed,
-	    .mark2 = known(row->marks[0]),
-	    .mark3 = known(row->marks[1]),
-	    .mark4 = known(row->marks[2]),
-	    .mark5 = known(row->marks[3]),
+	    .mark2 = intake_known(row->marks[0]),
+	    .mark3 = intake_known(row->marks[1]),
+	    .mark4 = intake_known(row->marks[2]),
+	    .mark5 = intake_known(row->marks[3]),
 	    .left_out = left_out(row),
 	    .school_ref = arena_fmt(in->scratch, "%.*s + %.*s",
 		STR_ARG(now->school_ref), STR_ARG(ref)),
@@ -158,8 +138,8 @@ add_up(
 	return intake_ok(in, q_result_sum(in->sc->db, &sum));
 }
 
-static struct str
-counts_text(struct arena *mem, int64_t failed, int64_t participants)
+struct str
+intake_counts_text(struct arena *mem, int64_t failed, int64_t participants)
 {
 	return arena_fmt(
 	    mem, "%lld из %lld", (long long)failed, (long long)participants);
@@ -172,7 +152,7 @@ same_marks(const struct q_result *now, const struct result_row *row)
 	    now->mark2, now->mark3, now->mark4, now->mark5};
 
 	for (int i = 0; i < 4; i++) {
-		struct opt_int is = known(row->marks[i]);
+		struct opt_int is = intake_known(row->marks[i]);
 		if (is.is_known != was[i].is_known ||
 		    (is.is_known && is.v != was[i].v))
 			return false;
@@ -191,7 +171,7 @@ apply(struct intake *in, const struct result_row *row,
 	    in->sc->actor.municipality, row->year, school->school,
 	    row->procedure, &now);
 	struct str becomes =
-	    counts_text(in->scratch, row->failed, row->participants);
+	    intake_counts_text(in->scratch, row->failed, row->participants);
 
 	if (rc == RC_NOT_FOUND) {
 		if (intake_ok(in, add_revision(in, row, school->school)))
@@ -216,7 +196,8 @@ apply(struct intake *in, const struct result_row *row,
 	if (intake_ok(in, q_result_retire(in->sc->db, &retire)) &&
 	    intake_ok(in, add_revision(in, row, school->school)))
 		intake_note(in, CHANGE_CHANGED, school, row->year, p->title,
-		    counts_text(in->scratch, now.failed, now.participants),
+		    intake_counts_text(
+			in->scratch, now.failed, now.participants),
 		    becomes);
 	return true;
 }
@@ -236,11 +217,11 @@ intake_take_result(void *ctx, const struct result_row *given)
 	const char *fault = result_fault(&row);
 	if (fault)
 		diag_error(in->sc->diag, intake_place(in, &row.at), "%s", fault)
-		    ->value =
-		    counts_text(in->sc->mem, row.failed, row.participants);
+		    ->value = intake_counts_text(
+		    in->sc->mem, row.failed, row.participants);
 	bool good =
 	    intake_school(in, &row.school, &row.at, &school) && p && !fault;
 	if (!good || !apply(in, &row, &school, p))
-		refuse(in, &row);
+		intake_refuse(in, &row.at);
 	arena_reset(in->scratch);
 }

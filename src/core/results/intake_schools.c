@@ -4,20 +4,6 @@
 #include "core/results/intake_own.h"
 #include "store/q_registry.h"
 
-static const char head[] = "code,name,kind,locality,small,logins";
-
-static void
-refuse(struct intake *in, const struct school_row *row)
-{
-	struct arena *mem = in->sc->mem;
-	const struct str cells[] = {arena_str(mem, row->code),
-	    arena_str(mem, row->name), arena_str(mem, row->kind),
-	    arena_str(mem, row->locality), row->small ? S("yes") : S("no"),
-	    arena_str(mem, row->logins)};
-
-	intake_refuse(in, head, cells, COUNT_OF(cells));
-}
-
 static bool
 is_good(struct intake *in, const struct school_row *row)
 {
@@ -175,6 +161,6 @@ intake_take_school(void *ctx, const struct school_row *row)
 	if (is_good(in, row))
 		(void)intake_ok(in, apply(in, row));
 	else
-		refuse(in, row);
+		intake_refuse(in, &row->at);
 	arena_reset(in->scratch);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "convert/convert.h"
 #include "convert/record.h"
 #include "core/methods/official.h"
 #include "core/results/intake_own.h"
@@ -281,4 +282,54 @@ staging_apply(struct scope *sc, load_id draft,
 
 	struct row_sink sink = intake_sink(in);
 	return intake_close(in, staging_replay(sc, draft, &sink), ret);
+}
+
+/* The rows a reading gives back take the place of those kept before. */
+static enum rc
+replace_refused(struct scope *sc, load_id draft, int fd,
+    const struct recogniser_options *how)
+{
+	autoarena mem = arena_open(0);
+	autotx tx = {0};
+	struct diag unheard = diag_open(mem, 0);
+	struct staging st = {.sc = sc, .load = draft};
+	struct row_sink refused;
+	enum rc read, rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = q_load_row_clear(
+		    sc->db, sc->actor.municipality, draft, true);
+	if (rc != RC_OK)
+		return rc;
+	record_out_open(&st.records, arena_open(0), &st, keep);
+	refused = (struct row_sink){.ctx = st.records.sink.ctx,
+	    .headings = st.records.sink.headings,
+	    .refused = st.records.sink.refused};
+	read = convert_rows(fd, how, &refused, &unheard);
+	arena_close(st.records.scratch);
+	if (read != RC_OK && read != RC_INVALID)
+		return read;
+	return st.rc == RC_OK ? tx_commit(&tx) : st.rc;
+}
+
+enum rc
+staging_keep_refused(struct scope *sc, load_id draft,
+    const struct intake_options *options, int fd,
+    const struct recogniser_options *how)
+{
+	struct scope quiet = *sc;
+	struct intake_options check = *options;
+	struct recogniser_options again = *how;
+	struct diag unheard = diag_open(sc->mem, 0);
+	struct intake_report report;
+	enum rc rc;
+
+	quiet.diag = &unheard;
+	check.check_only = check.partial = true;
+	rc = staging_apply(&quiet, draft, &check, &report);
+	if ((rc != RC_OK && rc != RC_INVALID) || !report.n_refused_at)
+		return rc == RC_INVALID ? RC_OK : rc;
+	again.give_back = report.refused_at;
+	again.n_give_back = report.n_refused_at;
+	return replace_refused(sc, draft, fd, &again);
 }

@@ -37,6 +37,15 @@ NODISCARD enum rc staging_say_order(
 NODISCARD enum rc staging_order(
     struct scope *sc, load_id draft, struct official_details *ret);
 
+/*
+ * While the file is still at hand: the rows that a check of the draft refuses
+ * are asked back from it, in its own shape, and kept with the draft.  Those
+ * that a person's answer makes good later are left out when they are asked for.
+ */
+NODISCARD enum rc staging_keep_refused(struct scope *sc, load_id draft,
+    const struct intake_options *options, int fd,
+    const struct recogniser_options *how);
+
 /* The rows of a draft, as the file gave them. */
 NODISCARD enum rc staging_replay(
     struct scope *sc, load_id draft, const struct row_sink *sink);

@@ -1,5 +1,5 @@
 -- row: load id load_id, kind text, profile text, file_name text, file_hash text, file_size int, said_year syear?, said_procedure text?, state text, person person_id?, at moment, rows_read int, added int, changed int, same int, refused int, undone_by person_id?, undone_at moment?
--- row: result year syear, school school_id, procedure text, revision int, is_current bool, participants int, failed int, mark2 int?, mark3 int?, mark4 int?, mark5 int?, left_out int, is_after_retake bool, load load_id, school_ref text, sheet text, row_number int, last_row int, column_name text
+-- row: result year syear, school school_id, procedure text, revision int, is_current bool, participants int, failed int, mark2 int?, mark3 int?, mark4 int?, mark5 int?, left_out int, is_after_retake bool, is_amended bool, load load_id, school_ref text, sheet text, row_number int, last_row int, column_name text
 -- row: observation year syear, school school_id, element text, revision int, is_current bool, num int?, den int?, as_written text, dated date?, source_note text, load load_id, school_ref text, sheet text, row_number int, column_name text
 
 -- name: load_add :one
@@ -112,7 +112,7 @@ DELETE FROM load_complaint WHERE municipality = :municipality AND load = :load;
 -- out: result
 -- open: asked while a file is loaded, by whoever may load files
 SELECT year, organisation, procedure, revision, is_current, participants, failed, mark2, mark3, mark4, mark5,
-       left_out, is_after_retake, load, school_ref, sheet, row_number, last_row, column_name
+       left_out, is_after_retake, is_amended, load, school_ref, sheet, row_number, last_row, column_name
   FROM result
  WHERE municipality = :municipality AND year = :year AND organisation = :school
    AND procedure = :procedure AND is_current = 1;
@@ -122,7 +122,7 @@ SELECT year, organisation, procedure, revision, is_current, participants, failed
 -- out: result
 -- Every revision of one number, the newest first.
 SELECT r.year, r.organisation, r.procedure, r.revision, r.is_current, r.participants, r.failed, r.mark2, r.mark3, r.mark4,
-       r.mark5, r.left_out, r.is_after_retake, r.load, r.school_ref, r.sheet, r.row_number, r.last_row, r.column_name
+       r.mark5, r.left_out, r.is_after_retake, r.is_amended, r.load, r.school_ref, r.sheet, r.row_number, r.last_row, r.column_name
   FROM result r
  WHERE r.municipality = :municipality AND r.year = :year AND r.organisation = :school
    AND r.procedure = :procedure AND {visible: r.organisation}
@@ -132,7 +132,7 @@ SELECT r.year, r.organisation, r.procedure, r.revision, r.is_current, r.particip
 -- in: municipality municipality_id, school school_id
 -- out: result
 SELECT r.year, r.organisation, r.procedure, r.revision, r.is_current, r.participants, r.failed, r.mark2, r.mark3, r.mark4,
-       r.mark5, r.left_out, r.is_after_retake, r.load, r.school_ref, r.sheet, r.row_number, r.last_row, r.column_name
+       r.mark5, r.left_out, r.is_after_retake, r.is_amended, r.load, r.school_ref, r.sheet, r.row_number, r.last_row, r.column_name
   FROM result r
  WHERE r.municipality = :municipality AND r.organisation = :school AND r.is_current = 1
    AND {visible: r.organisation}
@@ -142,7 +142,7 @@ SELECT r.year, r.organisation, r.procedure, r.revision, r.is_current, r.particip
 -- in: municipality municipality_id, year syear
 -- out: result
 SELECT r.year, r.organisation, r.procedure, r.revision, r.is_current, r.participants, r.failed, r.mark2, r.mark3, r.mark4,
-       r.mark5, r.left_out, r.is_after_retake, r.load, r.school_ref, r.sheet, r.row_number, r.last_row, r.column_name
+       r.mark5, r.left_out, r.is_after_retake, r.is_amended, r.load, r.school_ref, r.sheet, r.row_number, r.last_row, r.column_name
   FROM result r
  WHERE r.municipality = :municipality AND r.year = :year AND r.is_current = 1
    AND {visible: r.organisation}
@@ -165,11 +165,11 @@ SELECT r.year, r.organisation, r.procedure, r.participants, r.failed, r.load, r.
 SELECT DISTINCT year FROM result WHERE municipality = :municipality ORDER BY year DESC;
 
 -- name: result_add :exec
--- in: municipality municipality_id, year syear, school school_id, procedure text, revision int, participants int, failed int, mark2 int?, mark3 int?, mark4 int?, mark5 int?, left_out int, is_after_retake bool, load load_id, school_ref text, sheet text, row_number int, last_row int, column_name text
+-- in: municipality municipality_id, year syear, school school_id, procedure text, revision int, participants int, failed int, mark2 int?, mark3 int?, mark4 int?, mark5 int?, left_out int, is_after_retake bool, is_amended bool, load load_id, school_ref text, sheet text, row_number int, last_row int, column_name text
 INSERT INTO result (municipality, year, organisation, procedure, revision, is_current, participants, failed,
-                    mark2, mark3, mark4, mark5, left_out, is_after_retake, load, school_ref, sheet, row_number, last_row, column_name)
+                    mark2, mark3, mark4, mark5, left_out, is_after_retake, is_amended, load, school_ref, sheet, row_number, last_row, column_name)
 VALUES (:municipality, :year, :school, :procedure, :revision, 1, :participants, :failed, :mark2, :mark3, :mark4, :mark5,
-        :left_out, :is_after_retake, :load, :school_ref, :sheet, :row_number, :last_row, :column_name);
+        :left_out, :is_after_retake, :is_amended, :load, :school_ref, :sheet, :row_number, :last_row, :column_name);
 
 -- name: result_sum :exec1
 -- in: municipality municipality_id, year syear, school school_id, procedure text, revision int, participants int, failed int, mark2 int?, mark3 int?, mark4 int?, mark5 int?, left_out int, school_ref text, last_row int
@@ -178,6 +178,14 @@ UPDATE result
    SET participants = participants + :participants, failed = failed + :failed,
        mark2 = mark2 + :mark2, mark3 = mark3 + :mark3, mark4 = mark4 + :mark4, mark5 = mark5 + :mark5,
        left_out = left_out + :left_out, school_ref = :school_ref, last_row = :last_row
+ WHERE municipality = :municipality AND year = :year AND organisation = :school
+   AND procedure = :procedure AND revision = :revision;
+
+-- name: result_amend :exec1
+-- in: municipality municipality_id, year syear, school school_id, procedure text, revision int, failed int, mark2 int?, mark3 int?, mark4 int?, mark5 int?
+-- Appeals that stand in the same file as the protocol they amend.
+UPDATE result
+   SET failed = :failed, mark2 = :mark2, mark3 = :mark3, mark4 = :mark4, mark5 = :mark5, is_amended = 1
  WHERE municipality = :municipality AND year = :year AND organisation = :school
    AND procedure = :procedure AND revision = :revision;
 
@@ -199,7 +207,7 @@ SELECT coalesce(max(revision), 0) FROM result
 -- out: result
 -- open: read by whoever may load files
 SELECT year, organisation, procedure, revision, is_current, participants, failed, mark2, mark3, mark4, mark5,
-       left_out, is_after_retake, load, school_ref, sheet, row_number, last_row, column_name
+       left_out, is_after_retake, is_amended, load, school_ref, sheet, row_number, last_row, column_name
   FROM result WHERE municipality = :municipality AND load = :load
  ORDER BY year, organisation, procedure;
 

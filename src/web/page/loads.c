@@ -182,7 +182,10 @@ load_stage(struct visit *v, const struct form_file *file, struct syear year,
 		return rc;
 	sink = staging_sink(st);
 	rc = convert_rows(fd, &how, &sink, v->scope.diag);
-	return staging_close(st, rc, ret);
+	rc = staging_close(st, rc, ret);
+	if (rc != RC_OK)
+		return rc;
+	return staging_keep_refused(&v->scope, *ret, &options, fd, &how);
 }
 
 enum rc
