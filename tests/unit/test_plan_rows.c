@@ -4,7 +4,10 @@
  *
  * EVIDENCE: domain 6.1, 6.7; features C1, C15
  */
+#include "core/plans/deficits.h"
+#include "core/plans/evidence_kinds.h"
 #include "core/plans/lint_plan.h"
+#include "core/plans/plan_shift.h"
 #include "core/plans/plan_steps.h"
 #include "plan_text.h"
 #include "room_place.h"
@@ -154,6 +157,297 @@ errors_stop_the_way_unless_a_reason_is_given(void **state)
 	assert_str(loaded(id).head.state, "review");
 }
 
+/* ---- rows ------------------------------------------------------------------------- */
+
+static const struct plan_row *
+row(const struct plan *p, size_t part, size_t k)
+{
+	return &p->parts[part].rows[k];
+}
+
+static void
+added_row_stands_where_it_was_put(void **state)
+{
+	const struct q_measure m = {.title = S("Провести совещание"),
+	    .deadline = S("декабрь 2023"),
+	    .responsible = S("Руководители ОО"),
+	    .result = S("участвовали не менее 80 % школ"),
+	    .report_form = S("протокол"),
+	    .baseline_on = DATE_NONE};
+	measure_id id, first;
+
+	place();
+	plan_id plan = brought(document);
+	struct plan p = loaded(plan);
+	struct scope s = as(coordinator);
+	int64_t section = p.parts[0].s.id;
+
+	ok(measure_add(&s, plan, section, row(&p, 0, 0)->m.id, &m, &id));
+	ok(measure_add(&s, plan, section, (measure_id){0}, &m, &first));
+	p = loaded(plan);
+	assert_int_equal(p.parts[0].n, 4);
+	assert_int_equal(row(&p, 0, 0)->m.id.v, first.v);
+	assert_int_equal(row(&p, 0, 2)->m.id.v, id.v);
+	assert_str(row(&p, 0, 3)->m.number, "1.2.");
+
+	/* What the words say is filled in. */
+	const struct q_measure *got = &row(&p, 0, 2)->m;
+	assert_str(got->evidence, "protocol");
+	assert_str(got->participants, "all");
+	assert_str(got->goal, "level");
+	assert_int_equal(got->goal_num.v * 100, 80 * got->goal_den.v);
+	assert_true(row(&p, 0, 2)->who[0].is_collective);
+}
+
+static void
+changed_words_take_along_what_follows(void **state)
+{
+	place();
+	plan_id plan = brought(document);
+	struct plan p = loaded(plan);
+	struct scope s = as(coordinator);
+	struct q_measure m = row(&p, 0, 0)->m;
+	int64_t version = p.head.version;
+
+	m.report_form = S("справка");
+	m.responsible = S("Гимназия № 3");
+	ok(measure_change(&s, m.version, &m));
+	p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.evidence, "note");
+	assert_int_equal(row(&p, 0, 0)->who[0].school.v, id_of("02").v);
+	assert_true(p.head.version > version);
+
+	/* The second of two people sees the first. */
+	assert_int_equal(measure_change(&s, m.version, &m), RC_CONFLICT);
+	assert_true(complained("Строку за это время изменили."));
+}
+
+static void
+wrong_rows_are_refused_by_field(void **state)
+{
+	place();
+	plan_id plan = brought(document);
+	struct plan p = loaded(plan);
+	struct scope s = as(coordinator);
+	struct q_measure m = row(&p, 0, 0)->m;
+
+	m.title = S(" ");
+	m.evidence = S("order nonsense");
+	m.answers = S("laziness");
+	m.goal = S("level");
+	m.goal_num = (struct opt_int){0};
+	assert_int_equal(measure_change(&s, m.version, &m), RC_INVALID);
+	assert_true(complained("Мероприятие не названо."));
+	assert_true(complained("Такого вида подтверждения нет."));
+	assert_true(complained("Такого дефицита нет."));
+	assert_true(complained("Не назван целевой показатель."));
+}
+
+static void
+rows_move_and_are_numbered_anew(void **state)
+{
+	place();
+	plan_id plan = brought(document);
+	struct plan p = loaded(plan);
+	struct scope s = as(coordinator);
+
+	ok(measure_move(&s, row(&p, 0, 1)->m.id, row(&p, 0, 1)->m.version,
+	    p.parts[1].s.id, (measure_id){0}));
+	p = loaded(plan);
+	assert_int_equal(p.parts[0].n, 1);
+	assert_str(row(&p, 1, 0)->m.number, "1.2.");
+	ok(plan_renumber(&s, plan, p.head.version));
+	p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.number, "1.1.");
+	assert_str(row(&p, 1, 0)->m.number, "2.1.");
+	assert_str(row(&p, 1, 1)->m.number, "2.2.");
+	assert_int_equal(plan_renumber(&s, plan, 1), RC_CONFLICT);
+}
+
+static void
+removed_row_of_a_draft_is_gone(void **state)
+{
+	place();
+	plan_id plan = brought(document);
+	struct plan p = loaded(plan);
+	struct scope s = as(coordinator);
+	const struct q_measure *m = &row(&p, 0, 0)->m;
+
+	ok(measure_remove(&s, m->id, m->version));
+	p = loaded(plan);
+	assert_int_equal(p.parts[0].n, 1);
+	s = as(head);
+	assert_int_equal(
+	    measure_remove(&s, row(&p, 0, 0)->m.id, row(&p, 0, 0)->m.version),
+	    RC_DENIED);
+}
+
+/* ---- copies ----------------------------------------------------------------------- */
+
+static void
+years_in_words_are_shifted(void **state)
+{
+	static const struct {
+		const char *was, *becomes;
+	} cases[] = {
+	    {"октябрь 2023", "октябрь 2024"},
+	    {"до 01.11.2023", "до 01.11.2024"},
+	    {"до 01.11.23", "до 01.11.24"},
+	    {"с 1 по 10 июня", "с 1 по 10 июня"},
+	    {"май 2023, 2024 г.г.", "май 2024, 2025 г.г."},
+	    {"на 2023/24 учебный год", "на 2024/25 учебный год"},
+	    {"2023-2024 учебный год", "2024-2025 учебный год"},
+	    {"не позднее 29.02.2024", "не позднее 28.02.2025"},
+	    {"29 февраля 2024 года", "28 февраля 2025 года"},
+	    {"1 раз в 2 месяца", "1 раз в 2 месяца"},
+	    {"приказ № 2023-о", "приказ № 2023-о"},
+	    {"14.04-13.05.2023", "14.04-13.05.2024"},
+	    {"обучены 12 учителей", "обучены 12 учителей"},
+	    {"", ""},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_str(words_years_later(mem, str_of(cases[i].was), 1),
+		    cases[i].becomes);
+}
+
+/* EVIDENCE: features C10 - the windows come a year later, none is lost. */
+static void
+shifted_deadlines_come_a_year_later(void **state)
+{
+	static const char *const phrases[] = {"октябрь 2023", "ноябрь",
+	    "до 01.11.2023", "октябрь 2023 – апрель 2024", "1 раз в месяц",
+	    "декабрь 2023, май 2024", "до 25 января 2024 года",
+	    "сентябрь-октябрь", "в течение учебного года"};
+	const struct deadline_context now = {
+	    .period = {day("2023-09-01"), day("2024-08-31")},
+	    .ordered = DATE_NONE};
+	const struct deadline_context next = {
+	    .period = {day("2024-09-01"), day("2025-08-31")},
+	    .ordered = DATE_NONE};
+
+	for (size_t i = 0; i < COUNT_OF(phrases); i++) {
+		struct deadline a, b;
+		deadline_read(mem, str_of(phrases[i]), &now, &a);
+		deadline_read(mem,
+		    words_years_later(mem, str_of(phrases[i]), 1), &next, &b);
+		assert_int_equal(a.kind, b.kind);
+		assert_int_equal(a.n_windows, b.n_windows);
+		for (size_t k = 0; k < a.n_windows; k++) {
+			struct civil was = date_civil(a.windows[k].to);
+			struct civil is = date_civil(b.windows[k].to);
+			assert_int_equal(is.year, was.year + 1);
+			assert_int_equal(is.month, was.month);
+		}
+	}
+}
+
+static void
+plan_is_copied_into_the_next_year(void **state)
+{
+	const struct plan_copy_options options = {
+	    .period = {day("2024-09-01"), day("2025-08-31")},
+	    .group_on = DATE_NONE};
+	plan_id copy = {0};
+
+	place();
+	plan_id plan = brought(document);
+	struct scope s = as(coordinator);
+	ok(plan_copy(&s, plan, &options, &copy));
+	struct plan p = loaded(copy);
+	assert_str(p.head.title,
+	    "План мероприятий («дорожная карта») на 2024/2025 учебный год");
+	assert_int_equal(p.head.copied_from.v, plan.v);
+	assert_str(p.head.state, "draft");
+	assert_int_equal(p.parts[0].n + p.parts[1].n, 3);
+	assert_str(row(&p, 0, 0)->m.deadline, "до 15.11.2024");
+	assert_str(row(&p, 0, 1)->m.deadline, "ноябрь 2024");
+	assert_str(row(&p, 1, 0)->m.deadline, "1 раз в четверть");
+	assert_int_equal(row(&p, 0, 0)->who[0].person.v, coordinator.person.v);
+}
+
+static void
+school_inherits_what_it_takes_part_in(void **state)
+{
+	const struct plan_step_details order = {.document = S("приказ"),
+	    .document_number = S("118"),
+	    .document_on = day("2023-10-02")};
+	const struct plan_step_details none = {.document_on = DATE_NONE};
+	plan_id own = {0}, second;
+
+	place();
+	plan_id plan = brought(document);
+	struct scope s = as(coordinator);
+	const school_id schools[] = {id_of("01")};
+	ok(plan_set_schools(&s, plan, loaded(plan).head.version, schools, 1));
+	ok(plan_take_step(
+	    &s, plan, loaded(plan).head.version, PLAN_STEP_SUBMIT, &none));
+	s = as(head);
+	ok(plan_take_step(
+	    &s, plan, loaded(plan).head.version, PLAN_STEP_APPROVE, &order));
+
+	s = as(person("Снегирёва А. О.", ROLE_SCHOOL, "01"));
+	ok(plan_for_school(&s, plan, id_of("01"), &own));
+	struct plan p = loaded(own);
+	assert_str(p.head.kind, "school");
+	assert_int_equal(p.head.parent.v, plan.v);
+	assert_int_equal(p.n_parts, 1);
+	assert_int_equal(p.parts[0].n, 1);
+	assert_str(row(&p, 0, 0)->m.number, "1.2.");
+	assert_str(row(&p, 0, 0)->m.responsible, "Вьюжинская СОШ");
+	assert_int_equal(
+	    row(&p, 0, 0)->m.parent.v, loaded(plan).parts[0].rows[1].m.id.v);
+	assert_int_equal(row(&p, 0, 0)->who[0].school.v, id_of("01").v);
+	assert_int_equal(
+	    plan_for_school(&s, plan, id_of("01"), &second), RC_CONFLICT);
+	assert_true(complained("уже есть дорожная карта"));
+	/* Another school's it may not make. */
+	assert_int_equal(
+	    plan_for_school(&s, plan, id_of("02"), &second), RC_NOT_FOUND);
+}
+
+/* ---- deficits and the catalogue ------------------------------------------------------- */
+
+static void
+catalogue_is_whole(void **state)
+{
+	static struct catalogue_measure all[CATALOGUE_MOST];
+	struct deficit table[DEFICITS_MOST], d0;
+	size_t n = measure_catalogue(S(""), all);
+	size_t n_deficits = deficits(table);
+	const struct deadline_context year = {
+	    .period = {day("2023-09-01"), day("2024-08-31")},
+	    .ordered = DATE_NONE};
+
+	assert_true(n >= 60);
+	for (size_t i = 0; i < n; i++) {
+		struct deadline read;
+		struct str rest = all[i].evidence, code;
+		struct evidence_kind kind;
+		assert_true(deficit_find(all[i].answers, &d0));
+		deadline_read(mem, all[i].deadline, &year, &read);
+		if (read.kind == DEADLINE_UNKNOWN)
+			print_error("«%.*s»\n", STR_ARG(all[i].deadline));
+		assert_int_not_equal(read.kind, DEADLINE_UNKNOWN);
+		assert_true(all[i].title.n && all[i].result.n && rest.n);
+		while (str_split(&rest, ' ', &code))
+			assert_true(evidence_kind_find(code, &kind));
+	}
+	/* No deficit is left without an answer. */
+	for (size_t i = 0; i < n_deficits; i++)
+		assert_true(measure_catalogue(table[i].code, all) > 0);
+}
+
+static void
+deficits_follow_from_what_broke_its_rule(void **state)
+{
+	assert_str(deficits_shown_by(mem, S("internet vpr-math-5")),
+	    "digital math-basic");
+	assert_str(deficits_shown_by(mem, S("")), "");
+	assert_str(
+	    deficit_titles(mem, S("failing")), "Высокая доля неуспевающих");
+}
+
 int
 main(void)
 {
@@ -161,6 +455,17 @@ main(void)
 	    both(kept_plan_is_linted_with_the_directory),
 	    both(clean_kept_plan_has_no_findings),
 	    both(errors_stop_the_way_unless_a_reason_is_given),
+	    both(added_row_stands_where_it_was_put),
+	    both(changed_words_take_along_what_follows),
+	    both(wrong_rows_are_refused_by_field),
+	    both(rows_move_and_are_numbered_anew),
+	    both(removed_row_of_a_draft_is_gone),
+	    on(years_in_words_are_shifted, "sqlite"),
+	    on(shifted_deadlines_come_a_year_later, "sqlite"),
+	    both(plan_is_copied_into_the_next_year),
+	    both(school_inherits_what_it_takes_part_in),
+	    on(catalogue_is_whole, "sqlite"),
+	    on(deficits_follow_from_what_broke_its_rule, "sqlite"),
 	};
 
 	return run_on_databases(all, COUNT_OF(all));

@@ -105,7 +105,8 @@ enum rc
 demo_fill(struct scope *sc, struct demo *ret)
 {
 	static enum rc (*const parts[])(struct demo *) = {
-	    demo_schools, demo_people, demo_results, demo_lists, demo_room};
+	    demo_schools, demo_people, demo_results, demo_lists, demo_room,
+	    demo_plans};
 	struct demo d = {.sc = sc, .year = syear_of(sc->actor.today)};
 	struct moment now = sc->now;
 	enum rc rc = add_municipality(&d);

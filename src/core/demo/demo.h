@@ -35,6 +35,7 @@ NODISCARD enum rc demo_people(struct demo *d);
 NODISCARD enum rc demo_results(struct demo *d);
 NODISCARD enum rc demo_lists(struct demo *d);
 NODISCARD enum rc demo_room(struct demo *d);
+NODISCARD enum rc demo_plans(struct demo *d);
 
 /* ---- for the parts ---- */
 

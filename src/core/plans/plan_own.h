@@ -33,6 +33,10 @@ school_id directory_school(
 NODISCARD enum rc measure_put_responsible(struct scope *sc,
     const struct directory *d, measure_id id, struct str printed);
 
+/* A row as given, with its responsibles; of m the id is not looked at. */
+NODISCARD enum rc measure_insert(struct scope *sc, const struct directory *d,
+    const struct q_measure *m, measure_id *ret);
+
 /* Everything of a measure that follows from its printed texts. */
 struct measure_sense {
 	struct str evidence; /* codes the form of report asks for */
