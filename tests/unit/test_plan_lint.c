@@ -315,7 +315,6 @@ static const struct defect of_sources[] = {
 	{"buinsk", "responsible-outside", "4", "Родители"},
 	{"georgievsk", "year-relative", "1", ""},
 	{"georgievsk", "year-relative", "2", ""},
-	{"georgievsk", "deadline-unreadable", "4", ""},
 	{"georgievsk", "goal-unclear", "4", ""},
 	{"georgievsk", "goal-unclear", "5", ""},
 	{"georgievsk", "year-missing", "5", ""},
