@@ -190,6 +190,22 @@ same_yearly(const struct yearly_span *a, const struct yearly_span *b)
 	       a->by == b->by;
 }
 
+static bool
+add_yearly(struct resolver *rs, const struct item *it)
+{
+	struct deadline_rule *rule = &rs->r->rule;
+	struct yearly_span one;
+
+	(void)yearly_of(rs, it, &one);
+	for (size_t k = 0; k < rule->n_yearly; k++)
+		if (same_yearly(&rule->yearly[k], &one))
+			return true;
+	if (rule->n_yearly == DEADLINE_MAX_YEARLY)
+		return false;
+	rule->yearly[rule->n_yearly++] = one;
+	return true;
+}
+
 /* False when there are too many, or a place was said already. */
 static bool
 make_yearly(struct resolver *rs, const struct item *all, size_t n)
@@ -200,12 +216,19 @@ make_yearly(struct resolver *rs, const struct item *all, size_t n)
 		return false;
 	rule->place = RULE_YEARLY;
 	for (size_t i = 0; i < n; i++) {
-		struct yearly_span *one = &rule->yearly[rule->n_yearly];
-		bool seen = false;
-		(void)yearly_of(rs, &all[i], one);
-		for (size_t k = 0; k < rule->n_yearly; k++)
-			seen |= same_yearly(&rule->yearly[k], one);
-		rule->n_yearly += !seen;
+		struct item it = all[i];
+		int last = it.to.number_to;
+		/* «ежеквартально, I – III кв.» is three times. */
+		bool each = !it.is_span && last > it.from.number &&
+			    rs->r->every.unit != UNIT_YEAR;
+		do {
+			if (each)
+				it.from.number_to = it.to.number =
+				    it.to.number_to = it.from.number;
+			if (!add_yearly(rs, &it))
+				return false;
+			it.to.number = ++it.from.number;
+		} while (each && it.from.number <= last);
 	}
 	return true;
 }
@@ -458,12 +481,39 @@ all_by(const struct resolver *rs)
 	return rs->windows.n > 0;
 }
 
+/* «постоянно, до 31.05», «с октября постоянно»: the plan from or till a day. */
+static bool
+narrow_constant(struct resolver *rs, bool *ret_till)
+{
+	struct reading *r = rs->r;
+
+	*ret_till = false;
+	if (!r->constant || r->then || r->items.n != 2)
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		const struct item *it = &r->items.p[i];
+		bool by = it->mode == MODE_BY;
+		if (!is_of_period(&r->items.p[1 - i]) || it->label.n ||
+		    it->is_span || (!by && it->mode != MODE_SINCE))
+			continue;
+		*ret_till = by;
+		r->items.p[0] = *it;
+		r->items.n = 1;
+		return true;
+	}
+	return false;
+}
+
 static void
 resolve_plain(struct resolver *rs, struct deadline *d)
 {
-	bool throughout = rs->r->first == SAID_THROUGHOUT;
+	bool till;
+	bool narrowed = narrow_constant(rs, &till);
+	bool throughout = rs->r->first == SAID_THROUGHOUT || narrowed;
 
 	resolve_items(rs);
+	if (narrowed && till && rs->windows.n == 1)
+		rs->windows.p[0].from = rs->period.from;
 	if (throughout) {
 		d->kind = DEADLINE_THROUGHOUT;
 		if (date_is_none(rs->period.from))

@@ -82,6 +82,7 @@ take_constant(struct parser *p)
 		p->at += 3;
 	}
 	put_area(p, AREA_PERIOD);
+	p->r->constant = true;
 	return true;
 }
 
@@ -180,8 +181,7 @@ take_anchor(struct parser *p, struct delay *d)
 		d->no_event = true;
 		return;
 	}
-	while (skip_name(p), is_class(p, W_EVERY))
-		p->at++; /* «после окончания каждой четверти» */
+	skip_event(p);
 	for (size_t i = start; i < p->at; i++)
 		if (p->tokens.all[i].class == W_ORDER)
 			d->from_order = true;

@@ -80,6 +80,9 @@ take_span_end(struct parser *p)
 		return false;
 	}
 	(void)take_class(p, W_IN);
+	if (dash && (p->r->items.p[last].from.area == AREA_MONTH ||
+			p->r->items.p[last].from.area == AREA_DAY))
+		(void)take_class(p, W_BY); /* «март – до мая» */
 	enum mode mode = p->sticky;
 	p->sticky = MODE_IN;
 	size_t n = take_primary(p);
@@ -169,6 +172,34 @@ take_further_school_year(struct parser *p, size_t first, size_t end)
 	return true;
 }
 
+/* «5 и 20 января, апреля»: the same days of one more month */
+static bool
+take_further_month(struct parser *p, size_t end)
+{
+	const struct token *month = peek(p, 0);
+	const struct item *last = &p->r->items.p[end - 1];
+	size_t first = end - 1;
+
+	if (!is_any_class(month, W_MONTH) || last->from.area != AREA_DAY ||
+	    last->is_span || p->tokens.all[p->at - 2].class != W_MONTH ||
+	    (!str_ends(month->word, S("я")) && !str_ends(month->word, S("а"))))
+		return false;
+	int was = last->from.month;
+	while (first > 0 && p->r->items.p[first].listed &&
+	       p->r->items.p[first - 1].from.area == AREA_DAY &&
+	       p->r->items.p[first - 1].from.month == was)
+		first--;
+	p->at++;
+	for (size_t i = first; i < end; i++) {
+		struct item again = p->r->items.p[i];
+		again.from.month = again.to.month = month->value;
+		again.listed = true;
+		*vec_push(p->mem, &p->r->items) = again;
+	}
+	(void)take_year_of_item(p, p->r->items.n - 1);
+	return true;
+}
+
 /* «…, II полугодие: до 25.05»: the term names the deadline behind it. */
 static bool
 names_next(const struct parser *p, size_t mark)
@@ -217,6 +248,8 @@ take_group(struct parser *p, size_t first)
 		if (comma && is_year_number(peek(p, 0)) &&
 		    take_year_of_item(p, mark - 1))
 			continue; /* «сентябрь, 2024 г.» */
+		if (comma && take_further_month(p, mark))
+			continue; /* «до 10 января, апреля, июля» */
 		while (comma && (is_class(p, W_IN) || is_class(p, W_ON)))
 			p->at++;
 		if (!comma || !take_primary(p) || names_next(p, mark)) {
@@ -231,6 +264,16 @@ take_group(struct parser *p, size_t first)
 			take_dashed_list(p);
 		}
 	}
+}
+
+/* «перед началом учебного года» */
+static bool
+take_before_beginning(struct parser *p)
+{
+	if (!is_class(p, W_BEFORE) || peek(p, 1)->class != W_PART)
+		return false;
+	p->at++;
+	return true;
 }
 
 /* mode -> [в срок] (до | не позднее [чем до] | к | по | с | после | не ранее) */
@@ -262,13 +305,14 @@ take_mode(struct parser *p, enum mode *ret)
 	    peek(p, 1)->class == W_SUMMARY) {
 		p->at += 2;
 		*ret = MODE_AFTER;
-	} else if (take_class(p, W_BY))
+	} else if (take_class(p, W_BY) || take_before_beginning(p))
 		*ret = MODE_BY;
 	else if (take_class(p, W_TOWARDS))
 		*ret = MODE_TOWARDS;
 	else if (take_class(p, W_PO)) {
-		*ret = MODE_BY;
-		p->sticky_inclusive = true;
+		bool each = peek(p, 0)->plural_to; /* «по каникулам» */
+		*ret = each ? MODE_IN : MODE_BY;
+		p->sticky_inclusive = !each;
 	} else if (take_class(p, W_FROM))
 		*ret = MODE_SINCE;
 	else if (take_class(p, W_AFTER))
@@ -365,8 +409,10 @@ take_dates(struct parser *p)
 		p->at++; /* «во время каникул», «в дни каникул» */
 	bool of_plan;
 	bool open = take_open_start(p, &of_plan);
+	bool between = is_text(p, 0, S("между"));
+	p->at += between;
 	p->sticky_inclusive = false;
-	if (!open)
+	if (!open && !between)
 		(void)take_mode(p, &mode);
 	p->sticky = mode;
 	if (!take_primary(p) || is_past_any(&p->r->items.p[first])) {
@@ -384,6 +430,12 @@ take_dates(struct parser *p)
 		take_dashed_list(p);
 	}
 	take_group(p, first);
+	if (between && p->r->items.n == first + 2) {
+		struct item *it = &p->r->items.p[first];
+		it->to = p->r->items.p[first + 1].to;
+		it->is_span = true;
+		p->r->items.n--;
+	}
 	for (size_t i = first; i < p->r->items.n; i++)
 		p->r->items.p[i].open_start = !open   ? OPEN_NOT :
 					      of_plan ? OPEN_PLAN :

@@ -55,6 +55,138 @@ names_next_date(struct parser *p, size_t before, size_t first)
 	return true;
 }
 
+/* How long a thing of the calendar is: a day, a month, a term, a year. */
+static int
+rank_of(const struct piece *p)
+{
+	switch (p->area) {
+	case AREA_DAY:
+	case AREA_ISO:
+		return 0;
+	case AREA_MONTH:
+		return 1;
+	case AREA_QUARTER:
+	case AREA_TERM:
+	case AREA_TRIMESTER:
+	case AREA_SEASON:
+	case AREA_BREAK:
+	case AREA_EXAM:
+		return 2;
+	case AREA_HALF:
+		return 3;
+	case AREA_YEAR:
+	case AREA_SCHOOL_YEAR:
+	case AREA_TEACHING:
+	case AREA_PERIOD:
+		return 4;
+	}
+	UNREACHABLE();
+}
+
+/*
+ * «I полугодие (октябрь)», «в течение года: октябрь, май»: finer dates behind
+ * a long stretch are the deadline, and the stretch is their name.
+ */
+static bool
+narrow_to_items(struct parser *p, size_t first)
+{
+	struct reading *r = p->r;
+	struct item *outer = &r->items.p[first - 1];
+
+	if (outer->is_span || outer->mode != MODE_IN ||
+	    outer->from.part != PART_WHOLE || rank_of(&outer->from) < 2)
+		return false;
+	for (size_t i = first; i < r->items.n; i++)
+		if (r->items.p[i].mode != MODE_IN ||
+		    rank_of(&r->items.p[i].from) >= rank_of(&outer->from))
+			return false;
+	struct piece whole = outer->from;
+	for (size_t i = first; i < r->items.n; i++) {
+		struct item *it = &r->items.p[i - 1];
+		*it = r->items.p[i];
+		if (whole.year && !it->to.year && !it->to.syear.first) {
+			it->to.year = whole.year;
+			it->from.year = it->is_span ? 0 : whole.year;
+		}
+	}
+	r->items.n--;
+	r->first = SAID_DATES;
+	assume(p->mem, r,
+	    N_("Названные точнее даты прочитаны как сам срок, слова перед ними "
+	       "– как пояснение."));
+	return true;
+}
+
+/* A month alone, which a day behind it may end: «март, до 20 числа». */
+static bool
+is_plain_month(const struct item *it)
+{
+	return it->mode == MODE_IN && !it->is_span &&
+	       it->from.area == AREA_MONTH;
+}
+
+static void
+end_month_on(struct item *it, int day)
+{
+	it->to.area = AREA_DAY;
+	it->to.part = PART_WHOLE;
+	it->to.day = day;
+	it->is_span = true;
+}
+
+/* «март, до 20 числа», «октябрь, март (не позднее 20-го)» */
+static bool
+take_day_of_said_month(struct parser *p)
+{
+	size_t start = p->at;
+	size_t n = p->r->items.n;
+	int day;
+
+	if (!n || p->r->every.is_set || !is_plain_month(&p->r->items.p[n - 1]))
+		return false;
+	bool by = take_class(p, W_BY) || take_class(p, W_TOWARDS) ||
+		  (take_class(p, W_NOT) && take_class(p, W_LATER));
+	bool number = by && take_ordinal(p, &day) && day >= 1 && day <= 31;
+	bool suffixed = number && p->tokens.all[p->at - 1].kind == T_WORD;
+	if (!number || (!take_class(p, W_DAY_OF) && !suffixed) ||
+	    is_class(p, W_MONTH) || is_class(p, W_UNIT) ||
+	    is_class(p, W_EVERY) || is_class(p, W_NEXT)) {
+		p->at = start;
+		return false;
+	}
+	for (size_t i = n; i-- > 0;) {
+		struct item *it = &p->r->items.p[i];
+		if (!is_plain_month(it))
+			break;
+		end_month_on(it, day);
+		if (!it->listed)
+			break;
+	}
+	return true;
+}
+
+/* «март, не позднее 20.03»: the day ends the month said before it. */
+static void
+end_said_month(struct parser *p, size_t first)
+{
+	struct reading *r = p->r;
+
+	if (!first || r->items.n != first + 1 || r->every.is_set)
+		return;
+	struct item *month = &r->items.p[first - 1];
+	const struct item *day = &r->items.p[first];
+	bool same_year =
+	    !month->to.year || !day->to.year || month->to.year == day->to.year;
+	if (!is_plain_month(month) || !same_year || day->mode != MODE_BY ||
+	    day->is_span || day->ahead.n || day->to.area != AREA_DAY ||
+	    day->to.month != month->from.month)
+		return;
+	if (day->to.year)
+		month->from.year = month->to.year = day->to.year;
+	end_month_on(month, day->to.day);
+	r->items.n--;
+}
+
 /* «за 1 полугодие – до 15 января»: the time reported on names the deadline. */
 static bool
 take_reported(struct parser *p)
@@ -143,6 +275,39 @@ take_weekday_of_date(struct parser *p)
 	return true;
 }
 
+/* Nothing but signs stands between the clause before and this token. */
+static bool
+follows_clause(const struct parser *p, size_t at)
+{
+	for (size_t i = p->clause_end; i < at; i++)
+		if (p->tokens.all[i].kind == T_WORD ||
+		    p->tokens.all[i].kind == T_NUMBER)
+			return false;
+	return p->clause_end > 0;
+}
+
+static bool
+take_dates_clause(struct parser *p)
+{
+	size_t before = p->at;
+	size_t first = p->r->items.n;
+
+	if (!take_exam(p) && !take_dates(p))
+		return false;
+	p->until_clock = false;
+	if (names_next_date(p, before, first))
+		return true;
+	if (first && follows_clause(p, before)) {
+		enum token_kind sign = p->tokens.all[before - 1].kind;
+		end_said_month(p, first);
+		if (p->r->first == SAID_THROUGHOUT && !p->r->every.is_set &&
+		    (sign == T_COLON || sign == T_DASH))
+			(void)narrow_to_items(p, first);
+	}
+	say_dates(p);
+	return true;
+}
+
 /* One clause of any kind, or false with the cursor where it was. */
 static bool
 take_clause(struct parser *p)
@@ -157,17 +322,11 @@ take_clause(struct parser *p)
 		return true;
 	if (take_reported(p) || take_except(p) || take_external(p) ||
 	    take_request(p) || take_ahead_clause(p) || take_delay(p) ||
-	    take_recurrence(p) || take_throughout(p))
+	    take_day_of_said_month(p) || take_recurrence(p) ||
+	    take_throughout(p))
 		return true;
-	size_t before = p->at;
-	size_t first = p->r->items.n;
-	if (take_exam(p) || take_dates(p)) {
-		p->until_clock = false;
-		if (names_next_date(p, before, first))
-			return true;
-		say_dates(p);
+	if (take_dates_clause(p))
 		return true;
-	}
 	if (take_event(p))
 		return true;
 	if (is_class(p, W_STARTING)) {
@@ -281,68 +440,6 @@ open_bracket(struct cell *c)
 		0;
 }
 
-/* How long a thing of the calendar is: a day, a month, a term, a year. */
-static int
-rank_of(const struct piece *p)
-{
-	switch (p->area) {
-	case AREA_DAY:
-	case AREA_ISO:
-		return 0;
-	case AREA_MONTH:
-		return 1;
-	case AREA_QUARTER:
-	case AREA_TERM:
-	case AREA_TRIMESTER:
-	case AREA_SEASON:
-	case AREA_BREAK:
-	case AREA_EXAM:
-		return 2;
-	case AREA_HALF:
-		return 3;
-	case AREA_YEAR:
-	case AREA_SCHOOL_YEAR:
-	case AREA_TEACHING:
-	case AREA_PERIOD:
-		return 4;
-	}
-	UNREACHABLE();
-}
-
-/*
- * «I полугодие (октябрь)», «в течение года (октябрь – май)»: finer dates in
- * brackets are the deadline, and what stands before them is its name.
- */
-static bool
-narrow_by_bracket(struct cell *c)
-{
-	struct reading *r = c->p->r;
-	struct item *outer = &r->items.p[c->open_items - 1];
-
-	if (outer->is_span || outer->mode != MODE_IN ||
-	    outer->from.part != PART_WHOLE || rank_of(&outer->from) < 2)
-		return false;
-	for (size_t i = c->open_items; i < r->items.n; i++)
-		if (r->items.p[i].mode != MODE_IN ||
-		    rank_of(&r->items.p[i].from) >= rank_of(&outer->from))
-			return false;
-	struct piece whole = outer->from;
-	for (size_t i = c->open_items; i < r->items.n; i++) {
-		struct item *it = &r->items.p[i - 1];
-		*it = r->items.p[i];
-		if (whole.year && !it->to.year && !it->to.syear.first) {
-			it->to.year = whole.year;
-			it->from.year = it->is_span ? 0 : whole.year;
-		}
-	}
-	r->items.n--;
-	r->first = SAID_DATES;
-	assume(c->p->mem, r,
-	    N_("Даты в скобках прочитаны как сам срок, слова перед ними – как "
-	       "пояснение."));
-	return true;
-}
-
 /* «до 25.12 (I полугодие)»: dates in brackets behind a date explain it. */
 static void
 close_bracket(struct cell *c)
@@ -351,7 +448,8 @@ close_bracket(struct cell *c)
 
 	bool holds = c->open_at && c->open_items &&
 		     p->r->items.n > c->open_items && !p->r->every.is_set;
-	if (holds && !narrow_by_bracket(c) && p->r->first == SAID_DATES) {
+	if (holds && !narrow_to_items(p, c->open_items) &&
+	    p->r->first == SAID_DATES) {
 		p->r->items.n = c->open_items;
 		struct item *last = &p->r->items.p[c->open_items - 1];
 		const struct item *inner = last + 1;
@@ -419,12 +517,15 @@ pass_token(struct cell *c)
 			c->words_from = c->words_to = p->at;
 		return;
 	}
+	bool day_name = t->class == W_UNIT && t->value == U_DAY &&
+			p->r->items.n && peek(p, 0)->kind == T_WORD &&
+			peek(p, 0)->class == W_NONE; /* «день знаний» */
 	bool small =
 	    t->kind == T_WORD &&
 	    (t->class == W_IN || t->class == W_ON || t->class == W_AND);
 	bool numbers = (t->kind == T_NUMBER || t->kind == T_ROMAN) &&
 		       !c->open_at && !numbers_of_classes(p);
-	if (is_dangerous(t, !c->open_at) || numbers)
+	if (is_dangerous(t, !c->open_at && !day_name) || numbers)
 		unreadable(
 		    p, N_("Не удалось прочитать «%.*s»."), STR_ARG(t->raw));
 	if (small && c->words_from == c->words_to) {
@@ -536,6 +637,7 @@ parse_cell(struct parser *p)
 		if (take_clause(p)) {
 			close_words(&c, p->r->unclear.n != 0, first);
 			label_items(p, first);
+			p->clause_end = p->at;
 			c.words_from = c.words_to = p->at;
 			continue;
 		}

@@ -195,6 +195,8 @@ take_series(struct parser *p, struct series *ret)
 		if (take_kind(p, T_COMMA) || take_class(p, W_AND) ||
 		    take_kind(p, T_SLASH)) {
 			(void)take_class(p, W_AND);
+			if (peek(p, 1)->kind == T_NUMBER)
+				(void)take_class(p, W_BY);
 			continue;
 		}
 		if (!is_kind(p, T_DASH)) /* "10.-20.10.2023" */
@@ -245,6 +247,9 @@ emit_terms(struct parser *p, const struct series *s, enum area area)
 		    (struct piece){
 			.area = area, .number = from, .number_to = to},
 		    i > 0);
+		struct item *it = &p->r->items.p[p->r->items.n - 1];
+		if (to > from && it->mode == MODE_SINCE)
+			it->mode = MODE_IN; /* «с 1 по 3 четверть» */
 	}
 	return true;
 }
@@ -433,66 +438,83 @@ vague_days(const struct parser *p, const struct series *s)
 	return few && n == 20 ? 3 : few && n == 10 ? 2 : 0;
 }
 
+/* «20–» or «15,» and then a dotted day: "20–21.03.2024", "15, 20.09.2023" */
+static bool
+take_series_end(struct parser *p, struct series *s)
+{
+	size_t start = p->at;
+	struct piece piece;
+
+	bool open = s->to[s->n - 1] == 0;
+	bool comma = p->tokens.all[p->at - 1].kind == T_COMMA;
+	if ((!open && (!comma || s->n == MAX_SERIES)) ||
+	    !take_dotted(p, &piece)) {
+		p->at = start;
+		return false;
+	}
+	if (open) {
+		s->to[s->n - 1] = piece.day;
+	} else {
+		s->from[s->n] = s->to[s->n] = piece.day;
+		s->n++;
+	}
+	return emit_days(p, s, piece);
+}
+
+/* [числа] month: days of it, or the decade «двадцатые числа» are */
+static bool
+take_days_of_month(struct parser *p, const struct series *s)
+{
+	size_t start = p->at;
+	int decade = vague_days(p, s);
+
+	(void)take_class(p, W_DAY_OF);
+	const struct token *month = peek(p, 0);
+	if (!take_class(p, W_MONTH)) {
+		p->at = start;
+		return false;
+	}
+	if (!decade)
+		return emit_days(p, s,
+		    (struct piece){.area = AREA_DAY, .month = month->value});
+	emit(p,
+	    (struct piece){.area = AREA_MONTH,
+		.month = month->value,
+		.part = PART_DECADE,
+		.part_n = decade,
+		.part_to = decade},
+	    false);
+	return true;
+}
+
 /* numbered -> series (month | dotted day | term | part month) */
 static bool
 take_numbered(struct parser *p)
 {
 	size_t start = p->at;
 	struct series s;
-	struct piece piece;
 
 	if (!take_series(p, &s))
 		return false;
+	if (take_series_end(p, &s))
+		return true;
+	if (s.to[s.n - 1] != 0 &&
+	    (take_day_in(p, &s) || take_first_few(p, &s) ||
+		take_short_part(p, &s) || take_days_of_month(p, &s)))
+		return true;
+	if (is_class(p, W_SCHOOL) && peek(p, 1)->class == W_UNIT)
+		p->at++;
 	const struct token *head = peek(p, 0);
-	if (s.to[s.n - 1] == 0) { /* "20–" and then a dotted day */
-		if (!take_dotted(p, &piece)) {
-			p->at = start;
-			return false;
-		}
-		s.to[s.n - 1] = piece.day;
-		return emit_days(p, &s, piece);
-	}
-	if (p->tokens.all[p->at - 1].kind == T_COMMA && s.n < MAX_SERIES &&
-	    take_dotted(p, &piece)) { /* "15, 20.09.2023" */
-		s.from[s.n] = s.to[s.n] = piece.day;
-		s.n++;
-		return emit_days(p, &s, piece);
-	}
-	if (take_day_in(p, &s) || take_first_few(p, &s))
-		return true;
-	int decade = vague_days(p, &s);
-	if (take_class(p, W_DAY_OF))
-		head = peek(p, 0);
-	if (take_short_part(p, &s))
-		return true;
-	if (decade && is_any_class(head, W_MONTH)) {
-		p->at++;
-		emit(p,
-		    (struct piece){.area = AREA_MONTH,
-			.month = head->value,
-			.part = PART_DECADE,
-			.part_n = decade,
-			.part_to = decade},
-		    false);
-		return true;
-	}
-	if (is_any_class(head, W_MONTH)) {
-		p->at++;
-		return emit_days(p, &s,
-		    (struct piece){.area = AREA_DAY, .month = head->value});
-	}
-	if (is_any_class(head, W_SCHOOL) && peek(p, 1)->class == W_UNIT) {
-		p->at++;
-		head = peek(p, 0);
-	}
-	if (is_any_class(head, W_UNIT) && area_of_unit(head->value) >= 0) {
-		p->at++;
-		return emit_terms(p, &s, (enum area)area_of_unit(head->value));
-	}
 	p->at++;
-	if ((is_any_class(head, W_WEEKDAY) || is_part_noun(head)) &&
-	    emit_parts(p, &s, head))
+	if (s.to[s.n - 1] == 0) {
+		; /* nothing closed it */
+	} else if (is_any_class(head, W_UNIT) &&
+		   area_of_unit(head->value) >= 0) {
+		return emit_terms(p, &s, (enum area)area_of_unit(head->value));
+	} else if ((is_any_class(head, W_WEEKDAY) || is_part_noun(head)) &&
+		   emit_parts(p, &s, head)) {
 		return true;
+	}
 	p->at = start;
 	return false;
 }
@@ -588,78 +610,104 @@ take_months_by_number(struct parser *p)
 	return true;
 }
 
-/* area -> [N] term | month [Y] | year | "учебный год" | "год" | "период" */
+/* «сентябрь [месяц]», «окт-23» of a sheet */
 static bool
-take_area(struct parser *p, struct piece *ret)
+take_month_word(struct parser *p, struct piece *ret)
 {
 	const struct token *t = peek(p, 0);
+
+	if (!take_class(p, W_MONTH))
+		return false;
+	(void)take_unit(p, U_MONTH);
+	*ret = (struct piece){.area = AREA_MONTH, .month = t->value};
+	const struct token *yy = peek(p, 1);
+	if (is_kind(p, T_DASH) && peek(p, 0)->glued && yy->glued &&
+	    yy->kind == T_NUMBER && yy->digits == 2 && yy->value >= 20 &&
+	    yy->value < 40 && peek(p, 2)->kind == T_END) {
+		ret->year = 2000 + yy->value;
+		p->at += 2;
+	}
+	return true;
+}
+
+/* term -> [N] (четверть|полугодие|квартал|триместр) | [зимние] каникулы */
+static bool
+take_term(struct parser *p, struct piece *ret)
+{
+	static const int break_of_season[] = {
+	    0, BREAK_WINTER, BREAK_SPRING, BREAK_SUMMER, BREAK_AUTUMN};
+	size_t start = p->at;
+	int number = 0;
+
+	if (is_class(p, W_SEASON) && peek(p, 1)->class == W_BREAK) {
+		number = break_of_season[peek(p, 0)->value] + 1;
+		p->at++;
+	}
+	if (take_class(p, W_BREAK)) {
+		*ret = (struct piece){.area = AREA_BREAK, .number = number};
+		return true;
+	}
+	p->at = start;
+	bool numbered = take_ordinal(p, &number) && number >= -1 && number != 0;
+	const struct token *noun = peek(p, 0);
+	int area = is_any_class(noun, W_UNIT) ? area_of_unit(noun->value) : -1;
+	if (area < 0 || (p->at > start && !numbered) ||
+	    number > numbers_of_area((enum area)area)) {
+		p->at = start;
+		return false;
+	}
+	p->at++;
+	number = number == -1 ? numbers_of_area((enum area)area) : number;
+	*ret = (struct piece){
+	    .area = (enum area)area, .number = number, .number_to = number};
+	return true;
+}
+
+/* «[календарный|новый|учебный] год», «2024 год», «2024/2025 учебный год» */
+static bool
+take_year_area(struct parser *p, struct piece *ret)
+{
 	size_t start = p->at;
 	struct year_said y;
-	int number;
 	bool school;
 
 	*ret = (struct piece){0};
-	if (is_any_class(t, W_MONTH)) {
-		p->at++;
-		(void)take_unit(p, U_MONTH); /* «сентябрь месяц» */
-		*ret = (struct piece){.area = AREA_MONTH, .month = t->value};
-		const struct token *yy = peek(p, 1);
-		if (is_kind(p, T_DASH) && peek(p, 0)->glued && yy->glued &&
-		    yy->kind == T_NUMBER && yy->digits == 2 &&
-		    yy->value >= 20 && yy->value < 40 &&
-		    peek(p, 2)->kind == T_END) {
-			ret->year = 2000 + yy->value; /* «окт-23» of a sheet */
-			p->at += 2;
-		}
-		return true;
-	}
-	if (take_month_number(p, ret))
-		return true;
-	if (take_ordinal(p, &number)) {
-		const struct token *noun = peek(p, 0);
-		int area =
-		    is_any_class(noun, W_UNIT) ? area_of_unit(noun->value) : -1;
-		if (area >= 0 && number >= -1 && number != 0 &&
-		    number <= numbers_of_area((enum area)area)) {
-			p->at++;
-			number = number == -1 ?
-				     numbers_of_area((enum area)area) :
-				     number;
-			*ret = (struct piece){.area = (enum area)area,
-			    .number = number,
-			    .number_to = number};
-			return true;
-		}
-		p->at = start;
-	}
-	if (is_any_class(t, W_UNIT) && area_of_unit(t->value) >= 0) {
-		p->at++;
-		ret->area = (enum area)area_of_unit(t->value);
-		return true;
-	}
-	(void)take_class(p, W_ALL);
-	if (take_unit(p, U_PERIOD)) {
-		ret->area = AREA_PERIOD;
-		return true;
-	}
-	size_t mark = p->at;
 	if (take_year_mark(p, &school)) {
 		ret->area = school ? AREA_TEACHING : AREA_YEAR;
-		for (size_t i = mark; i < p->at; i++)
+		for (size_t i = start; i < p->at; i++)
 			if (p->tokens.all[i].class == W_CALENDAR)
 				ret->year_word = YEAR_CALENDAR;
 			else if (p->tokens.all[i].class == W_NEW)
 				ret->year_word = YEAR_NEW;
 		return true;
 	}
-	if (take_year(p, &y) && (y.year || y.syear.first || y.word)) {
-		set_year(ret, &y);
-		ret->area = y.syear.first ? AREA_SCHOOL_YEAR : AREA_YEAR;
-		if (y.year_to) {
-			ret->number_to = y.year_to;
-		}
+	if (!take_year(p, &y) || !(y.year || y.syear.first || y.word)) {
+		p->at = start;
+		return false;
+	}
+	set_year(ret, &y);
+	ret->area = y.syear.first ? AREA_SCHOOL_YEAR : AREA_YEAR;
+	ret->number_to = y.year_to;
+	return true;
+}
+
+/* area -> month [Y] | [N] term | [весь] (период | год | Y | учебный год) */
+static bool
+take_area(struct parser *p, struct piece *ret)
+{
+	size_t start = p->at;
+
+	*ret = (struct piece){0};
+	if (take_month_word(p, ret) || take_month_number(p, ret) ||
+	    take_term(p, ret))
+		return true;
+	(void)take_class(p, W_ALL);
+	if (take_unit(p, U_PERIOD)) {
+		ret->area = AREA_PERIOD;
 		return true;
 	}
+	if (take_year_area(p, ret))
+		return true;
 	p->at = start;
 	return false;
 }
@@ -694,6 +742,8 @@ take_piece(struct parser *p, struct piece *ret)
 		p->at++;
 		if (take_area(p, ret)) {
 			ret->part = part;
+			if (ret->area == AREA_SCHOOL_YEAR) /* of its lessons */
+				ret->area = AREA_TEACHING;
 			return true;
 		}
 		p->at = start;

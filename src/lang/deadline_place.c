@@ -293,8 +293,8 @@ take_weekday_rule(struct parser *p)
 	bool month = take_unit(p, U_MONTH) || weeks;
 	if (!month)
 		(void)take_unit(p, U_WEEK);
-	if (is_class(p, W_MONTH)) {
-		p->at = start;
+	if (is_class(p, W_MONTH) && (!every || nth)) {
+		p->at = start; /* «вторая среда мая» is one day */
 		return false;
 	}
 	set_weekdays(p, days, nth, month, every);

@@ -73,8 +73,11 @@ take_least(struct parser *p)
 {
 	size_t start = p->at;
 
-	if (take_class(p, W_ATLEAST))
+	if (take_class(p, W_ATLEAST)) {
+		if (is_text(p, 0, S("бы")))
+			p->at++; /* «хотя бы» */
 		return true;
+	}
 	if (take_class(p, W_NOT) && take_class(p, W_LESS)) {
 		take_than(p);
 		return true;

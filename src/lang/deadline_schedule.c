@@ -72,6 +72,21 @@ skip_name(struct parser *p)
 	}
 }
 
+/* «окончания каждой четверти»: a genitive belongs to the event's name. */
+void
+skip_event(struct parser *p)
+{
+	for (;;) {
+		skip_name(p);
+		const struct token *t = peek(p, 0);
+		if (!is_any_class(t, W_EVERY) ||
+		    (!str_ends(t->word, S("ой")) &&
+			!str_ends(t->word, S("ого"))))
+			return;
+		p->at++;
+	}
+}
+
 /* ---- external: by somebody's schedule ----------------------------------- */
 
 /* "отдельному" to "отдельный": the name is shown in the nominative. */
@@ -293,10 +308,11 @@ take_event_alone(struct parser *p)
 		p->at = start;
 	bool frame = is_class(p, W_IN) && is_text(p, 1, S("рамках")) &&
 		     peek(p, 2)->kind == T_WORD;
-	bool noun =
-	    frame ||
-	    (!moment && (take_class(p, W_TOWARDS) || take_class(p, W_ON)) &&
-		is_plain_word(peek(p, 0)));
+	bool to = !moment && !frame && take_class(p, W_TOWARDS);
+	if (to && is_plain_word(peek(p, 1)))
+		(void)take_unit(p, U_DAY); /* «ко Дню учителя» */
+	bool noun = frame || ((to || (!moment && take_class(p, W_ON))) &&
+				 is_plain_word(peek(p, 0)));
 	if (moment || noun) {
 		skip_name(p);
 		if (is_kind(p, T_END) && start == 0)
@@ -332,7 +348,7 @@ take_event(struct parser *p)
 		p->at = start;
 		return false;
 	}
-	skip_name(p);
+	skip_event(p);
 	struct str text = tokens_text(p->mem, &p->tokens, start, p->at);
 	if (!p->r->schedule.n)
 		p->r->schedule = text;

@@ -118,6 +118,7 @@ struct reading {
 	struct deadline_rule rule;
 	bool external, on_request, said_none, unreadable;
 	bool has_place;  /* rule.place was said */
+	bool constant;   /* «постоянно» was said */
 	bool month_said; /* which month of a longer unit its day is of */
 	bool then; /* "сентябрь, далее ежеквартально" */
 	struct str schedule;
@@ -139,6 +140,7 @@ struct parser {
 	bool explains;    /* in brackets behind a date */
 	bool until_clock; /* "до 18:00 24.01": the word belongs to the day */
 	int item_number;  /* of the last "1." passed */
+	size_t clause_end;
 };
 
 void assume(struct arena *mem, struct reading *r, const char *format, ...)
@@ -214,6 +216,7 @@ bool take_nth_of_each(struct parser *p);
 /* deadline_schedule.c */
 bool at_other_clause(struct parser *p);
 void skip_name(struct parser *p);
+void skip_event(struct parser *p);
 bool take_external(struct parser *p);
 bool take_bare_schedule(struct parser *p);
 bool take_event(struct parser *p);
