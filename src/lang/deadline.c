@@ -30,16 +30,24 @@ const char *const deadline_unit_codes[UNIT_COUNT] = {
 
 /* ---- dates beside a recurrence -------------------------------------------- */
 
+/* «первая неделя», «вторая среда»: on other days in another year */
+static bool
+moves_with_weekdays(const struct piece *p)
+{
+	return p->part == PART_WEEKDAY || p->part == PART_WORKDAY ||
+	       (p->part == PART_WEEK && p->part_n != -1);
+}
+
 static bool
 is_month_or_day(const struct piece *p)
 {
 	return (p->area == AREA_DAY || p->area == AREA_MONTH) &&
-	       p->part != PART_WEEKDAY && p->part != PART_WEEK;
+	       !moves_with_weekdays(p);
 }
 
 /* Of a year, and in every year much the same: "IV квартал", "конец года". */
 static bool
-is_part_of_year(const struct piece *p)
+is_part_of_year(const struct piece *p, bool after)
 {
 	switch (p->area) {
 	case AREA_QUARTER:
@@ -51,7 +59,9 @@ is_part_of_year(const struct piece *p)
 		return p->number > 0;
 	case AREA_YEAR:
 	case AREA_TEACHING:
-		return p->part != PART_WHOLE;
+		return p->part != PART_WHOLE || after;
+	case AREA_EXAM:
+		return true;
 	default:
 		return is_month_or_day(p);
 	}
@@ -81,15 +91,24 @@ yearly_of(struct resolver *rs, const struct item *it, struct yearly_span *ret)
 	struct day_span from, to;
 
 	bool by = it->mode == MODE_BY || it->mode == MODE_TOWARDS;
+	bool after = it->mode == MODE_AFTER;
 	bool plain = is_month_or_day(&it->from) && is_month_or_day(&it->to);
-	if (!is_part_of_year(&it->from) || !is_part_of_year(&it->to) ||
-	    it->mode == MODE_SINCE || it->mode == MODE_AFTER ||
+	if (!is_part_of_year(&it->from, after) ||
+	    !is_part_of_year(&it->to, after) || it->mode == MODE_SINCE ||
 	    it->mode == MODE_PAST || it->ahead.n ||
-	    (by && !plain && it->to.part != PART_END))
+	    (by && !plain && it->to.part != PART_END &&
+		it->to.part != PART_BEGINNING))
 		return false;
 	if (!span_in_some_year(rs, &it->from, &from) ||
 	    !span_in_some_year(rs, &it->to, &to))
 		return false;
+	if (by && !plain && it->to.part == PART_BEGINNING)
+		to.to = date_plus(to.from, -1);
+	if (after) { /* the month after it */
+		struct civil c = date_civil(date_plus(to.to, 1));
+		from.from = date_plus(to.to, 1);
+		to.to = date_month_last(c.year, c.month);
+	}
 	struct civil a = date_civil(from.from), b = date_civil(to.to);
 	bool ends = date_civil(date_plus(to.to, 1)).day == 1;
 	bool whole = ends && it->to.area != AREA_DAY;
@@ -331,12 +350,33 @@ all_since(const struct reading *r)
 	return true;
 }
 
+/* «ежегодно, в каникулы»: each of them */
+static void
+number_each(struct resolver *rs)
+{
+	struct reading *r = rs->r;
+	size_t n = r->items.n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct item it = r->items.p[i];
+		int parts = parts_of_year(&it);
+		for (int k = 2; k <= parts; k++) {
+			it.from.number = it.to.number = k;
+			*vec_push(rs->mem, &r->items) = it;
+		}
+		if (parts)
+			r->items.p[i].from.number = r->items.p[i].to.number = 1;
+	}
+}
+
 /* Where in each unit, and between which days. */
 static void
 place_by_items(struct resolver *rs)
 {
 	struct reading *r = rs->r;
 	bool fine = r->every.unit <= UNIT_MONTH;
+	if (!fine)
+		number_each(rs);
 	size_t n = r->items.n;
 	struct item *all = arena_new(rs->mem, struct item, n);
 
@@ -398,6 +438,27 @@ assume_month_of_day(struct resolver *rs)
 		   "отчётного срока."));
 }
 
+static bool
+all_by(const struct resolver *rs)
+{
+	for (size_t i = 0; i < rs->windows.n; i++)
+		if (!date_is_none(rs->windows.p[i].from))
+			return false;
+	return rs->windows.n > 0;
+}
+
+/* «ежегодно, вторая среда мая»: no rule of days gives it */
+static bool
+is_moving_day_of_year(const struct reading *r)
+{
+	if (r->every.unit != UNIT_YEAR || r->every.interval != 1)
+		return false;
+	for (size_t i = 0; i < r->items.n; i++)
+		if (moves_with_weekdays(&r->items.p[i].from))
+			return true;
+	return false;
+}
+
 static void
 resolve_recurring(struct resolver *rs, struct deadline *d)
 {
@@ -405,6 +466,14 @@ resolve_recurring(struct resolver *rs, struct deadline *d)
 
 	d->kind = DEADLINE_RECURRING;
 	drop_period_items(r);
+	if (is_moving_day_of_year(r)) {
+		d->every = (struct deadline_every){0};
+		assume(rs->mem, r,
+		    N_("«Ежегодно» прочитано как дни каждого года плана."));
+		resolve_items(rs);
+		d->kind = all_by(rs) ? DEADLINE_BY : DEADLINE_DATES;
+		return;
+	}
 	assume_month_of_day(rs);
 	if (!r->items.n) {
 		;
@@ -471,15 +540,6 @@ resolve_delay(struct resolver *rs, struct deadline *d)
 }
 
 /* ---- the kind ------------------------------------------------------------- */
-
-static bool
-all_by(const struct resolver *rs)
-{
-	for (size_t i = 0; i < rs->windows.n; i++)
-		if (!date_is_none(rs->windows.p[i].from))
-			return false;
-	return rs->windows.n > 0;
-}
 
 /* «постоянно, до 31.05», «с октября постоянно»: the plan from or till a day. */
 static bool
@@ -555,6 +615,10 @@ decide(struct resolver *rs, struct deadline *d)
 	if (r->external || r->on_request) {
 		d->kind = r->external ? DEADLINE_EXTERNAL : DEADLINE_ON_REQUEST;
 		resolve_items(rs);
+		return;
+	}
+	if (r->delay.is_set && r->every.is_set && !r->delay.no_event) {
+		resolve_delay(rs, d); /* «ежеквартально, в течение 5 дней …» */
 		return;
 	}
 	if (r->every.is_set && r->first != SAID_THROUGHOUT) {

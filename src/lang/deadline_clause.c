@@ -86,6 +86,24 @@ take_constant(struct parser *p)
 	return true;
 }
 
+/* «в период реализации программы», «срок действия плана» */
+static bool
+take_period_of_plan(struct parser *p)
+{
+	size_t start = p->at;
+
+	(void)(take_class(p, W_IN) || take_class(p, W_ON));
+	const struct token *what = peek(p, 1);
+	if (!is_any_class(what, W_HOLDING) ||
+	    (!str_starts(what->word, S("реализ")) &&
+		!str_starts(what->word, S("действ"))) ||
+	    !take_whole_period(p)) {
+		p->at = start;
+		return false;
+	}
+	return true;
+}
+
 /* «учебный год», «в учебном году» and nothing more */
 static bool
 take_school_year_alone(struct parser *p)
@@ -117,7 +135,7 @@ take_throughout(struct parser *p)
 		say_throughout(p);
 		return true;
 	}
-	if (take_school_year_alone(p)) {
+	if (take_school_year_alone(p) || take_period_of_plan(p)) {
 		say_throughout(p);
 		return true;
 	}

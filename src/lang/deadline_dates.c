@@ -172,21 +172,25 @@ take_further_school_year(struct parser *p, size_t first, size_t end)
 	return true;
 }
 
-/* «5 и 20 января, апреля»: the same days of one more month */
+/* «5 и 20 января, апреля», «вторая среда мая, июня»: of one more month */
 static bool
 take_further_month(struct parser *p, size_t end)
 {
 	const struct token *month = peek(p, 0);
 	const struct item *last = &p->r->items.p[end - 1];
+	enum area area = last->from.area;
 	size_t first = end - 1;
 
-	if (!is_any_class(month, W_MONTH) || last->from.area != AREA_DAY ||
-	    last->is_span || p->tokens.all[p->at - 2].class != W_MONTH ||
+	bool part =
+	    last->from.area == AREA_MONTH && last->from.part != PART_WHOLE;
+	if (!is_any_class(month, W_MONTH) ||
+	    (!part && last->from.area != AREA_DAY) || last->is_span ||
+	    p->tokens.all[p->at - 2].class != W_MONTH ||
 	    (!str_ends(month->word, S("я")) && !str_ends(month->word, S("а"))))
 		return false;
 	int was = last->from.month;
 	while (first > 0 && p->r->items.p[first].listed &&
-	       p->r->items.p[first - 1].from.area == AREA_DAY &&
+	       p->r->items.p[first - 1].from.area == area &&
 	       p->r->items.p[first - 1].from.month == was)
 		first--;
 	p->at++;

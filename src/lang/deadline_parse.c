@@ -39,10 +39,14 @@ names_next_date(struct parser *p, size_t before, size_t first)
 	struct parser look = *p;
 	struct reading scratch = {0};
 
-	if (p->r->items.n != first + 1 || it->is_span || it->mode != MODE_IN ||
+	bool summed =
+	    it->mode == MODE_AFTER &&
+	    (it->from.area == AREA_YEAR || it->from.area == AREA_TEACHING);
+	if (p->r->items.n != first + 1 || it->is_span ||
+	    (it->mode != MODE_IN && it->mode != MODE_AFTER) ||
 	    it->from.part != PART_WHOLE ||
-	    (it->from.area != AREA_TERM && it->from.area != AREA_HALF &&
-		it->from.area != AREA_TRIMESTER &&
+	    (!summed && it->from.area != AREA_TERM &&
+		it->from.area != AREA_HALF && it->from.area != AREA_TRIMESTER &&
 		it->from.area != AREA_QUARTER))
 		return false;
 	look.r = &scratch;
@@ -281,6 +285,7 @@ follows_clause(const struct parser *p, size_t at)
 {
 	for (size_t i = p->clause_end; i < at; i++)
 		if (p->tokens.all[i].kind == T_WORD ||
+		    p->tokens.all[i].kind == T_ROMAN ||
 		    p->tokens.all[i].kind == T_NUMBER)
 			return false;
 	return p->clause_end > 0;
@@ -426,14 +431,15 @@ label_items(struct parser *p, size_t first)
 	p->r->unclear = S("");
 }
 
+/* behind: a clause stands right before it, else words it gives a date to. */
 static void
-open_bracket(struct cell *c)
+open_bracket(struct cell *c, bool behind)
 {
 	const struct reading *r = c->p->r;
 
 	c->open_at = c->p->at;
 	c->open_items =
-	    r->items.n &&
+	    behind && r->items.n &&
 		    (r->first == SAID_DATES || r->first == SAID_THROUGHOUT) &&
 		    !r->every.is_set ?
 		r->items.n :
@@ -494,8 +500,9 @@ pass_token(struct cell *c)
 
 	p->at++;
 	if (t->kind == T_OPEN) {
-		close_words(c, false, p->r->items.n);
-		open_bracket(c);
+		bool behind = follows_clause(p, p->at - 1);
+		close_words(c, !behind, p->r->items.n);
+		open_bracket(c, behind);
 		p->explains = c->open_items > 0;
 		c->words_from = c->words_to = p->at;
 		return;

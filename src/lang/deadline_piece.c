@@ -43,7 +43,7 @@ take_dotted(struct parser *p, struct piece *ret)
 		     (y->digits == 4 ||
 			 (y->digits == 2 && y->glued && s2->glued && m->glued));
 	bool two = !commas && s1->kind != T_DASH && s1->glued && m->glued &&
-		   m->digits == 2;
+		   m->digits == 2 && (s1->kind != T_SLASH || m->value <= 12);
 	if (!sign || (!three && !two))
 		return false;
 	*ret = (struct piece){
@@ -679,6 +679,8 @@ take_year_area(struct parser *p, struct piece *ret)
 				ret->year_word = YEAR_CALENDAR;
 			else if (p->tokens.all[i].class == W_NEW)
 				ret->year_word = YEAR_NEW;
+			else if (p->tokens.all[i].class == W_EVERY)
+				set_every(p, UNIT_YEAR, 1, 1, false);
 		return true;
 	}
 	if (!take_year(p, &y) || !(y.year || y.syear.first || y.word)) {

@@ -402,8 +402,13 @@ take_day_of_each(struct parser *p, int n, bool by)
 	if (!take_unit(p, U_DAY))
 		return false;
 	(void)take_class(p, W_EVERY);
-	return take_time_unit(p, &unit) && has_several(unit) &&
-	       unit != UNIT_WEEK && set_nth_day(p, unit, n, working, by);
+	if (!take_time_unit(p, &unit)) {
+		if (!p->r->every.is_set || is_class(p, W_MONTH))
+			return false;
+		unit = p->r->every.unit; /* «ежемесячно, последний день» */
+	}
+	return has_several(unit) && unit != UNIT_WEEK &&
+	       set_nth_day(p, unit, n, working, by);
 }
 
 /* (декада|неделя|половина) [каждого] месяца */

@@ -202,8 +202,10 @@ take_rate(struct parser *p)
 		unit = (enum deadline_unit)peek(p, 0)->value;
 		p->at++;
 		count = 1;
-		(void)take_times(p, &count, &least);
-		set_every(p, unit, 1, count, least);
+		interval = 1;
+		if (take_times(p, &count, &least)) /* «ежегодно 2 раза в год» */
+			(void)take_per(p, &unit, &interval);
+		set_every(p, unit, interval, count, least);
 		return true;
 	}
 	p->at = start;

@@ -764,18 +764,34 @@ settle_words(struct resolver *rs, struct piece *p)
 	}
 }
 
+/* How many there are of an area whose number was not said; else 0. */
+int
+parts_of_year(const struct item *it)
+{
+	if (it->from.number || it->is_span)
+		return 0;
+	switch (it->from.area) {
+	case AREA_HALF:
+		return 2;
+	case AREA_TRIMESTER:
+		return 3;
+	case AREA_BREAK: /* the summer is no break of school */
+		return BREAK_SUMMER;
+	case AREA_TERM:
+	case AREA_QUARTER:
+		return 4;
+	default:
+		return 0;
+	}
+}
+
 /* "конец четверти" is the end of each of them. */
 static bool
 put_each_number(struct resolver *rs, const struct item *it)
 {
-	enum area area = it->from.area;
-	int n = area == AREA_HALF                         ? 2 :
-		area == AREA_TRIMESTER                    ? 3 :
-		area == AREA_BREAK                        ? BREAK_SUMMER :
-		area == AREA_TERM || area == AREA_QUARTER ? 4 :
-							    0;
+	int n = parts_of_year(it);
 
-	if (!n || it->from.number || it->is_span)
+	if (!n)
 		return false;
 	struct item *each = arena_new(rs->mem, struct item, (size_t)n);
 	for (int i = 0; i < n; i++) {

@@ -127,6 +127,7 @@ plan_noun(const struct token *t)
 	    {"расписан", "расписание"}, {"циклограмм", "циклограмма"},
 	    {"регламент", "регламент"}, {"карт", "карта"}, {"сроки", "сроки"},
 	    {"сроков", "сроки"}, {"срокам", "сроки"}, {"срок", "срок"},
+	    {"гр", "график"}, {"пл", "план"}, {"расп", "расписание"},
 	    {"приказ", "приказ"}, {"распоряжен", "распоряжение"},
 	    {"постановлен", "постановление"}};
 
@@ -153,6 +154,9 @@ name_schedule(struct parser *p, size_t adjectives, size_t noun)
 		buf_put(&b, plan_noun(peek(p, 1)));
 		p->at += 2;
 	}
+	if (is_kind(p, T_DASH) && peek(p, 0)->glued && peek(p, 1)->glued &&
+	    peek(p, 1)->kind == T_WORD && peek(p, 1)->word.n <= 6)
+		p->at += 2; /* «гр-ку» */
 	size_t from = p->at;
 	skip_name(p);
 	struct str rest = tokens_text(p->mem, &p->tokens, from, p->at);

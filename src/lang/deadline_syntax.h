@@ -251,6 +251,7 @@ struct date working_day_of(
 bool piece_span(
     struct resolver *rs, const struct piece *p, int key, struct day_span *ret);
 void resolve_items(struct resolver *rs);
+int parts_of_year(const struct item *it);
 void settle_words(struct resolver *rs, struct piece *p);
 void resolve_rule(struct resolver *rs, struct deadline *d);
 void put_window(

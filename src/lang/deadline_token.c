@@ -662,6 +662,7 @@ expand_contraction(struct lexer *lx, size_t at)
 	lx->ret->mended_from =
 	    arena_fmt(lx->mem, "%.*s-%.*s", STR_ARG(a->raw), STR_ARG(b->raw));
 	lx->ret->mended_to = arena_fmt(lx->mem, "%s…", found->stem);
+	a->word = str_of(found->stem);
 	a->class = (enum word_class)found->class;
 	a->value = found->value;
 	return true;

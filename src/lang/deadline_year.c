@@ -8,6 +8,13 @@ is_year_number(const struct token *t)
 	       t->value >= FIRST_YEAR && t->value <= LAST_YEAR;
 }
 
+static bool
+is_year_word(const struct token *t)
+{
+	return is_any_class(t, W_SCHOOL) || is_any_class(t, W_CALENDAR) ||
+	       (is_any_class(t, W_UNIT) && t->value == U_YEAR);
+}
+
 /* «г.», «года», «г.г.», «календарного года», «учебного года» */
 bool
 take_year_mark(struct parser *p, bool *ret_school)
@@ -21,6 +28,8 @@ take_year_mark(struct parser *p, bool *ret_school)
 			school = true;
 		else if (take_unit(p, U_YEAR))
 			any = true;
+		else if (is_class(p, W_EVERY) && is_year_word(peek(p, 1)))
+			p->at++; /* «каждого учебного года» */
 		else if (!take_class(p, W_CALENDAR) && !take_class(p, W_NEW))
 			break;
 		while (any && is_kind(p, T_DOT))
@@ -122,6 +131,27 @@ take_year_pair(struct parser *p, struct year_said *ret)
 	return true;
 }
 
+/* «23/24 уч. год» */
+static bool
+take_short_pair(struct parser *p, struct year_said *ret)
+{
+	size_t start = p->at;
+	const struct token *a = peek(p, 0), *sep = peek(p, 1), *b = peek(p, 2);
+	bool school = false;
+
+	if (a->kind != T_NUMBER || a->digits != 2 || b->kind != T_NUMBER ||
+	    b->digits != 2 || b->value != a->value + 1 ||
+	    (sep->kind != T_DASH && sep->kind != T_SLASH))
+		return false;
+	p->at += 3;
+	if (!take_year_mark(p, &school) || !school) {
+		p->at = start;
+		return false;
+	}
+	*ret = (struct year_said){.syear = {2000 + a->value}};
+	return true;
+}
+
 /* «[года,] следующего за отчетным [годом]»: of every year of the plan */
 static bool
 take_year_after_reported(struct parser *p)
@@ -150,7 +180,7 @@ take_year(struct parser *p, struct year_said *ret)
 	bool school;
 
 	*ret = (struct year_said){0};
-	if (take_year_pair(p, ret))
+	if (take_year_pair(p, ret) || take_short_pair(p, ret))
 		return true;
 	if (is_year_number(t)) {
 		p->at++;
