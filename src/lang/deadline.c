@@ -408,9 +408,12 @@ is_yearly_from_then(struct resolver *rs)
 		if (!yearly_of(rs, it, &one))
 			return false;
 	resolve_items(rs);
-	if (rs->windows.n &&
-	    date_before(rs->period.from, rs->windows.p[0].from))
-		r->rule.within.from = rs->windows.p[0].from;
+	if (rs->windows.n) {
+		struct deadline_window w = rs->windows.p[0];
+		struct date d = date_is_none(w.from) ? w.to : w.from;
+		if (date_before(rs->period.from, d))
+			r->rule.within.from = d;
+	}
 	rs->windows.n = 0;
 	return make_yearly(rs, r->items.p, r->items.n);
 }
