@@ -175,11 +175,14 @@ part_bounds(struct resolver *rs, bool fine, struct item *all, size_t n)
 {
 	struct yearly_span one;
 	size_t bounds = 0;
+	bool dated = false; /* "октябрь, ноябрь 2023 г.": both of that year */
 
+	for (size_t i = 0; i < n && fine; i++)
+		dated |= months_of(&all[i]) && has_year(&all[i]);
 	for (size_t i = 0; i < n; i++) {
 		struct item it = all[i];
-		bool inside = fine ? !has_year(&it) && months_of(&it) :
-				     yearly_of(rs, &it, &one);
+		bool inside =
+		    fine ? !dated && months_of(&it) : yearly_of(rs, &it, &one);
 		if (inside)
 			continue;
 		for (size_t k = i; k > bounds; k--)
@@ -489,6 +492,12 @@ resolve_recurring(struct resolver *rs, struct deadline *d)
 	}
 	d->rule = r->rule;
 	resolve_rule(rs, d);
+	if (!rs->windows.n && !date_is_none(rs->period.from)) {
+		d->kind = DEADLINE_UNKNOWN;
+		r->reason =
+		    S(N_("На период плана не приходится ни одного раза: "
+			 "проверьте даты."));
+	}
 }
 
 /* ---- so many days after the order ----------------------------------------- */
@@ -575,8 +584,11 @@ resolve_plain(struct resolver *rs, struct deadline *d)
 	bool throughout = rs->r->first == SAID_THROUGHOUT || narrowed;
 
 	resolve_items(rs);
-	if (narrowed && till && rs->windows.n == 1)
+	if (narrowed && till && rs->windows.n == 1) {
 		rs->windows.p[0].from = rs->period.from;
+		rs->impossible |=
+		    date_before(rs->windows.p[0].to, rs->period.from);
+	}
 	if (throughout) {
 		d->kind = DEADLINE_THROUGHOUT;
 		if (date_is_none(rs->period.from))
@@ -587,6 +599,47 @@ resolve_plain(struct resolver *rs, struct deadline *d)
 	} else {
 		d->kind = DEADLINE_UNKNOWN;
 	}
+}
+
+/* False when the day said is of another unit: «еженедельно, 5 числа». */
+static bool
+settle_rule(struct reading *r)
+{
+	struct deadline_rule *rule = &r->rule;
+	enum deadline_unit unit = r->every.unit;
+
+	if (!r->every.is_set)
+		return true;
+	switch (rule->place) {
+	case RULE_BY_DAY:
+	case RULE_DAYS:
+	case RULE_WORKDAY:
+	case RULE_LAST_DAY:
+		if (unit < UNIT_MONTH)
+			return false;
+		break;
+	case RULE_BEGINNING:
+	case RULE_MIDDLE:
+	case RULE_END:
+	case RULE_UNTIL_END:
+	case RULE_AFTER:
+		if (unit == UNIT_DAY || unit == UNIT_YEAR)
+			return false;
+		break;
+	case RULE_WEEKDAYS:
+		if (unit != UNIT_WEEK && unit != UNIT_MONTH)
+			return false;
+		break;
+	case RULE_WHOLE:
+	case RULE_YEARLY:
+		break;
+	}
+	if (unit == UNIT_MONTH && rule->months_after < 0)
+		rule->months_after = 0;
+	int days = __builtin_popcount(rule->days);
+	if (days > r->every.count)
+		r->every.count = days;
+	return true;
 }
 
 static void
@@ -611,6 +664,12 @@ decide(struct resolver *rs, struct deadline *d)
 	}
 	if (r->except.n && (!r->every.is_set || !take_out_months(rs))) {
 		r->reason = S(N_("Исключение из срока не удалось применить."));
+		return;
+	}
+	if (!settle_rule(r)) {
+		r->reason =
+		    S(N_("Частота и названный день не согласуются между собой: "
+			 "исправьте срок."));
 		return;
 	}
 	d->every = r->every;
@@ -658,8 +717,7 @@ sort_windows(struct resolver *rs, size_t lead, bool once)
 			at--;
 		bool same = once && at > lead &&
 			    date_eq(all[at - 1].from, w.from) &&
-			    date_eq(all[at - 1].to, w.to) &&
-			    (!w.label.n || str_eq(w.label, all[at - 1].label));
+			    date_eq(all[at - 1].to, w.to);
 		if (same)
 			continue;
 		memmove(all + at + 1, all + at, (n - at) * sizeof *all);

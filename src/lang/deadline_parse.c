@@ -233,7 +233,7 @@ take_summary_of_date(struct parser *p)
 	struct series s;
 	size_t n = p->r->items.n;
 
-	if (!n || p->r->items.p[n - 1].mode == MODE_AFTER ||
+	if (!n || p->r->then || p->r->items.p[n - 1].mode == MODE_AFTER ||
 	    (!is_class(p, W_PO) && !is_class(p, W_AFTER)) ||
 	    peek(p, 1)->class != W_SUMMARY)
 		return false;

@@ -366,7 +366,9 @@ set_nth_day(
 {
 	struct deadline_rule *rule = &p->r->rule;
 
-	if (!working && n != -1)
+	const struct deadline_every *e = &p->r->every;
+
+	if ((!working && n != -1) || (e->is_set && e->unit < unit))
 		return false;
 	set_every(p, unit, 1, 1, false);
 	if (working) {

@@ -56,7 +56,7 @@ set_every(struct parser *p, enum deadline_unit unit, int interval, int count,
 		e->at_least |= least;
 		return;
 	}
-	if (e->is_set && unit > e->unit && !least)
+	if (e->is_set && unit > e->unit && (!least || p->r->has_place))
 		return; /* "каждый понедельник месяца": the finer one rules */
 	*e = (struct deadline_every){
 	    .is_set = true,
@@ -270,8 +270,13 @@ take_after_each(struct parser *p)
 		return false;
 	}
 	if (p->r->every.is_set && (is_kind(p, T_END) || is_kind(p, T_CLOSE))) {
-		set_place(p, RULE_AFTER); /* «ежеквартально, по итогам» */
-		assume_after(p);
+		assume_after(p); /* «ежеквартально, по итогам» */
+		if (p->r->every.unit != UNIT_YEAR) {
+			set_place(p, RULE_AFTER);
+			return true;
+		}
+		p->sticky = MODE_AFTER;
+		emit(p, (struct piece){.area = AREA_YEAR}, false);
 		return true;
 	}
 	for (;;) {

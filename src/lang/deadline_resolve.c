@@ -375,14 +375,15 @@ item_span(
 	} else {
 		/* The first end that is not before the beginning. */
 		bool found = false;
-		for (int k = key - 1; k <= key + 1 && !found; k++)
+		int year = year_of(from.from);
+		for (int k = year - 1; k <= year + 1 && !found; k++)
 			found = piece_span(rs, &it->to, k, &to) &&
 				!date_before(to.to, from.from);
 		if (!found)
 			return false;
 	}
 	*ret = (struct day_span){from.from, to.to};
-	return true;
+	return !date_before(to.to, from.from);
 }
 
 /* ---- what an item comes to ------------------------------------------------ */
@@ -851,8 +852,13 @@ resolve_items(struct resolver *rs)
 	for (size_t i = 0; i < n && !rs->impossible;) {
 		struct item *it = &all[i];
 		if (!is_yearless(rs, it)) {
-			if (it->from.area != AREA_PERIOD ||
-			    it->mode != MODE_IN || it->from.part != PART_WHOLE)
+			bool plain = it->mode == MODE_IN && !it->is_span &&
+				     it->from.part == PART_WHOLE;
+			bool period = it->from.area == AREA_PERIOD ||
+				      it->to.area == AREA_PERIOD;
+			if (period && !plain && date_is_none(rs->period.from))
+				rs->no_period = true;
+			else if (!period || !plain)
 				put_dated(rs, it, own_key(rs, &it->from));
 			else if (!date_is_none(rs->period.from))
 				put_period(rs, it);
