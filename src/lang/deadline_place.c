@@ -1,11 +1,43 @@
 /* deadline_place.c - where in its month, quarter or week what recurs falls. */
 #include "lang/deadline_syntax.h"
 
+static void
+two_rules(struct parser *p)
+{
+	unreadable(p, N_("В одном сроке названы два правила: запишите их "
+			 "отдельными сроками."));
+}
+
+static bool
+is_day_place(enum rule_place place)
+{
+	return place == RULE_BY_DAY || place == RULE_DAYS;
+}
+
+/*
+ * A second place must be the same, or refine the first: «по итогам четверти,
+ * до 5 числа» is of the month after it.
+ */
 void
 set_place(struct parser *p, enum rule_place place)
 {
-	p->r->rule.place = place;
-	p->r->has_place = true;
+	struct reading *r = p->r;
+	enum rule_place was = r->rule.place;
+
+	if (r->has_place && was != place) {
+		bool summed = was == RULE_AFTER || place == RULE_AFTER;
+		if (!summed || (!is_day_place(was) && !is_day_place(place))) {
+			two_rules(p);
+			return;
+		}
+		if (!r->month_said)
+			r->rule.months_after = 1;
+		r->month_said = true;
+		if (place == RULE_AFTER)
+			return;
+	}
+	r->rule.place = place;
+	r->has_place = true;
 }
 
 /* «следующего за отчетным (кварталом|периодом)», the unit it names too */
@@ -121,19 +153,36 @@ are_month_days(const struct series *s)
 	return true;
 }
 
+/* Single days as a mask; 0 for a span of them. */
+static unsigned
+days_said(const struct deadline_rule *rule)
+{
+	bool one = rule->day_to && (rule->place == RULE_BY_DAY ||
+				       rule->day_from == rule->day_to);
+
+	return rule->days ? rule->days : one ? 1u << (rule->day_to - 1) : 0;
+}
+
 static void
 set_days(struct parser *p, const struct series *s, bool by)
 {
 	struct deadline_rule *rule = &p->r->rule;
+	enum rule_place place = by ? RULE_BY_DAY : RULE_DAYS;
+	bool again = p->r->has_place && rule->place == place;
+	unsigned mask = again ? days_said(rule) : 0;
 
-	set_place(p, by ? RULE_BY_DAY : RULE_DAYS);
+	set_place(p, place);
+	for (size_t i = 0; i < s->n; i++)
+		mask |= 1u << (s->to[i] - 1);
+	bool span = s->from[0] != s->to[0];
+	if (again && (span || !days_said(rule)))
+		two_rules(p);
 	rule->day_from = by ? 1 : s->from[0];
 	rule->day_to = s->to[0];
 	rule->days = 0;
-	if (s->n == 1)
+	if (__builtin_popcount(mask) == 1)
 		return;
-	for (size_t i = 0; i < s->n; i++)
-		rule->days |= 1u << (s->from[i] - 1);
+	rule->days = mask;
 	rule->day_from = rule->day_to = 0;
 	if (!p->r->every.is_set)
 		assume(p->mem, p->r,
@@ -218,8 +267,12 @@ set_weekdays(
 {
 	struct deadline_rule *rule = &p->r->rule;
 
+	/* «по вторникам и по четвергам» are days of one rule. */
+	bool again = p->r->has_place && rule->place == RULE_WEEKDAYS;
+	if (again && rule->nth != nth)
+		two_rules(p);
 	set_place(p, RULE_WEEKDAYS);
-	rule->weekdays = days;
+	rule->weekdays = days | (again ? rule->weekdays : 0);
 	if (nth == 2 && every && !month) {
 		set_every(p, UNIT_WEEK, 2, 1, false);
 		assume(p->mem, p->r,
@@ -310,6 +363,8 @@ set_month_days(struct parser *p, int unit, int n)
 	int size = step[unit];
 	bool last = n == -1 || n * size >= 28;
 
+	if (p->r->has_place)
+		two_rules(p);
 	set_place(p, RULE_DAYS);
 	p->r->rule.day_from =
 	    n == -1 ? (unit == U_WEEK ? 25 : 21) : (n - 1) * size + 1;
@@ -372,6 +427,8 @@ set_nth_day(
 		return false;
 	set_every(p, unit, 1, 1, false);
 	if (working) {
+		if (p->r->has_place && rule->workday != n)
+			two_rules(p);
 		set_place(p, RULE_WORKDAY);
 		rule->workday = n;
 		rule->by_workday = by;

@@ -158,6 +158,20 @@ round_trips(const struct row *r, const struct deadline *d)
 	return false;
 }
 
+/* Windows stand in the order of time, behind those printed before "далее". */
+static bool
+in_order(const struct row *r, const struct deadline *d)
+{
+	for (size_t i = d->rule.lead + 1; i < d->n_windows; i++)
+		if (date_before(d->windows[i].to, d->windows[i - 1].to)) {
+			print_error("%.*s «%.*s»: %s is not in order\n",
+			    STR_ARG(r->id), STR_ARG(r->phrase),
+			    windows_text(d));
+			return false;
+		}
+	return true;
+}
+
 static bool
 check_row(const struct row *r)
 {
@@ -165,7 +179,7 @@ check_row(const struct row *r)
 	struct deadline d;
 
 	deadline_read(mem, r->phrase, &c, &d);
-	bool trip = round_trips(r, &d);
+	bool trip = round_trips(r, &d) & in_order(r, &d);
 	if (str_eq(r->sure, S("no")) || agrees(r, &d))
 		return trip;
 	print_error("%.*s «%.*s»: %s [%s] [%s] [%.*s], expected %.*s [%.*s] "
@@ -259,6 +273,34 @@ our_own_phrases(void **state)
 	check_table(TESTS_DIR "/data/deadline/phrases.tsv", 250);
 }
 
+/*
+ * Every phrase with the one before it: whatever such a cell is read as, it
+ * reads back the same, and nothing in it goes backwards.
+ */
+static void
+two_phrases_in_a_cell(void **state)
+{
+	static const char *const joins[] = {", ", "; ", " – ", " (", " и "};
+
+	struct str rest = file_text(TESTS_DIR "/data/deadline/phrases.tsv");
+	struct str line;
+	struct row before = {0};
+	size_t n = 0, wrong = 0;
+
+	(void)str_split(&rest, '\n', &line);
+	for (; str_split(&rest, '\n', &line); n++) {
+		struct row r = row_of(line), both = r;
+		both.phrase =
+		    arena_fmt(mem, "%.*s%s%.*s", STR_ARG(before.phrase),
+			joins[n % COUNT_OF(joins)], STR_ARG(r.phrase));
+		both.sure = S("no");
+		wrong += !check_row(&both);
+		before = r;
+	}
+	assert_int_equal(wrong, 0);
+	assert_true(n > 500);
+}
+
 static int
 open_arena(void **state)
 {
@@ -279,6 +321,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(words_are_sorted),
 	    cmocka_unit_test(our_own_phrases),
+	    cmocka_unit_test(two_phrases_in_a_cell),
 	    cmocka_unit_test(phrases_of_the_sources),
 	    cmocka_unit_test(usual_phrases),
 	};
