@@ -1,13 +1,17 @@
 /* cmd_plan.c - opora plan list|show|diff: the programmes and road maps that are kept. */
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "core/plans/deadline_json.h"
+#include "core/plans/feed.h"
 #include "core/plans/plan_steps.h"
 #include "fmt/json.h"
 #include "fmt/table_out.h"
 
 static const struct cli_option list_options[] = {{"format", "table|csv|json"}};
 static const struct cli_option show_options[] = {{"format", "text|json"}};
+static const struct cli_option calendar_options[] = {{"o", "ФАЙЛ"}};
 static const struct cli_option diff_options[] = {{"edition", "N"}};
 
 /* clang-format off */
@@ -233,6 +237,20 @@ diff(struct cli *cli)
 	return rc;
 }
 
+static enum rc
+calendar(struct cli *cli)
+{
+	const char *site = getenv("OPORA_URL");
+	struct buf out = buf_open(cli->mem, 0);
+	struct plan p;
+	enum rc rc = find(cli, &p);
+
+	if (rc == RC_OK)
+		rc = plan_calendar(&cli->scope, p.head.id,
+		    site ? str_of(site) : S(""), &out);
+	return rc == RC_OK ? cli_deliver(cli, buf_str(&out)) : rc;
+}
+
 const struct command command_plan_list = {.name = "plan list",
     .usage = "plan list [--format table|csv|json]",
     .summary = N_("программы и дорожные карты"),
@@ -249,6 +267,15 @@ const struct command command_plan_show = {.name = "plan show",
     .max_args = 1,
     .needs = CLI_DATABASE,
     .run = show};
+const struct command command_plan_calendar = {.name = "plan calendar",
+    .usage = "plan calendar НОМЕР -o ФАЙЛ.ics",
+    .summary = N_("сроки плана для программы-календаря"),
+    .options = calendar_options,
+    .n_options = COUNT_OF(calendar_options),
+    .min_args = 1,
+    .max_args = 1,
+    .needs = CLI_DATABASE,
+    .run = calendar};
 const struct command command_plan_diff = {.name = "plan diff",
     .usage = "plan diff НОМЕР [--edition N]",
     .summary = N_("чем план отличается от утверждённой редакции"),

@@ -4,8 +4,8 @@
 #include "mail/mail.h"
 
 enum {
-	WORD_BYTES =
-	    45, /* of text in one encoded word: 75 signs with its frame */
+	/* of text in one encoded word: "Subject: " before it, and its frame */
+	WORD_BYTES = 39,
 	LINE_BYTES = 57, /* of the body in one line of 76 signs */
 	LINE_BREAK_AT = 78,
 };

@@ -35,6 +35,12 @@ const struct route routes[] = {
 	{POST, "/account/tokens/{number}/end", do_token_end,  OPEN_TO_SIGNED_IN,  FORM_press,       NULL,              0},
 	{POST, "/account/look",            do_look,           OPEN_TO_SIGNED_IN,  FORM_look,        page_account,      0},
 
+	{GET,  "/letters",                 page_letters,      OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
+	{POST, "/letters",                 do_letters,        OPEN_TO_SIGNED_IN,  FORM_letters,     page_letters,      0},
+	{POST, "/letters/feeds",           do_feed,           OPEN_TO_SIGNED_IN,  FORM_feed,        page_letters,      0},
+	{POST, "/letters/feeds/end",       do_feed_end,       OPEN_TO_SIGNED_IN,  FORM_feed,        page_letters,      0},
+	{GET,  "/calendar/{word}",         page_calendar_feed, OPEN_TO_ALL,       FORM_none,        NULL,              ROUTE_SECRET | ROUTE_WRITES},
+
 	{GET,  "/schools",                 page_schools,      PERM_SCHOOLS_READ,  FORM_none,        NULL,              ROUTE_LIST},
 
 	{GET,  "/schools/{school}",        page_school,       PERM_SCHOOLS_READ,  FORM_none,        NULL,              0},

@@ -4,6 +4,7 @@
  *
  * EVIDENCE: ux 10; features J5, J11, 18; idea 21
  */
+#include "core/plans/feed.h"
 #include "core/plans/ladder.h"
 #include "core/plans/marks.h"
 #include "core/plans/plan_steps.h"
@@ -598,6 +599,118 @@ schedule_dates_what_waited(void **state)
 	assert_true(date_eq(find("3.", 2).row.due_on, day("2024-02-13")));
 }
 
+/* ---- calendars by a secret address ---- */
+
+/* Lines as they were before they were folded. */
+static struct str
+unfolded(struct str text)
+{
+	struct buf b = buf_open(mem, 0);
+
+	for (size_t i = 0; i < text.n; i++) {
+		if (str_starts(str_from(text, i), S("\r\n ")))
+			i += 2;
+		else
+			buf_char(&b, text.p[i]);
+	}
+	return buf_str(&b);
+}
+
+static struct str
+calendar_of(struct str token)
+{
+	struct scope nobody = sc;
+	struct buf out = buf_open(mem, 0);
+
+	nobody.actor = actor_nobody(sc.actor.municipality, sc.actor.today);
+	assert_int_equal(feed_calendar(&nobody, token, S(""), &out), RC_OK);
+	return unfolded(buf_str(&out));
+}
+
+static size_t
+times(struct str text, const char *part)
+{
+	size_t n = 0;
+	ptrdiff_t at;
+
+	while ((at = str_find(text, str_of(part))) >= 0) {
+		n++;
+		text = str_from(text, (size_t)at + 1);
+	}
+	return n;
+}
+
+static void
+secret_opens_ones_own_calendar(void **state)
+{
+	struct buf out = buf_open(mem, 0);
+	struct str ics;
+
+	place();
+	struct scope school = as(vyuzhino), chief = as(coordinator);
+	ok(feed_make(&school, S("secret-of-a-school"), FEED_PERSON, 0));
+	ok(feed_make(&chief, S("secret-of-a-plan"), FEED_PLAN, plan.v));
+
+	ics = calendar_of(S("secret-of-a-school"));
+	assert_true(str_find(ics, S("Посетить уроки")) >= 0);
+	assert_true(str_find(ics, S("Назначить кураторов")) < 0);
+	assert_true(str_find(ics, S("Гимназия")) < 0);
+	/* The terms, one rule while none is marked, and November. */
+	assert_int_equal(times(ics, "BEGIN:VEVENT"), 2);
+	assert_int_equal(times(ics, "RRULE:"), 1);
+	/* What waits for a schedule has no day. */
+	ics = calendar_of(S("secret-of-a-plan"));
+	assert_true(str_find(ics, S("Учить учителей")) < 0);
+	assert_true(str_find(ics, S("Исполнено: 0 из 2")) >= 0);
+	assert_int_equal(times(ics, "BEGIN:VEVENT"), 4);
+
+	/* Another address ends the one before; a wrong one opens nothing. */
+	ok(feed_make(&school, S("a-newer-secret"), FEED_PERSON, 0));
+	assert_int_equal(
+	    feed_calendar(&sc, S("secret-of-a-school"), S(""), &out),
+	    RC_NOT_FOUND);
+	ok(feed_revoke(&school, FEED_PERSON, vyuzhino.person.v));
+	assert_int_equal(
+	    feed_calendar(&sc, S("a-newer-secret"), S(""), &out), RC_NOT_FOUND);
+	assert_int_equal(out.n, 0);
+}
+
+static void
+another_school_is_not_shown(void **state)
+{
+	place();
+	struct scope school = as(vyuzhino);
+	assert_int_equal(
+	    feed_make(&school, S("secret"), FEED_SCHOOL, id_of("02").v),
+	    RC_NOT_FOUND);
+	ok(feed_make(&school, S("own"), FEED_SCHOOL, id_of("01").v));
+	assert_true(str_find(calendar_of(S("own")), S("Посетить уроки")) >= 0);
+}
+
+static void
+event_keeps_its_name_and_grows(void **state)
+{
+	static const char november[] = "UID:measure-4-window-1-";
+	struct str ics;
+
+	place();
+	today("2023-11-10");
+	struct scope school = as(vyuzhino);
+	ok(feed_make(&school, S("own"), FEED_PERSON, 0));
+	ics = calendar_of(S("own"));
+	assert_int_equal(times(ics, "SEQUENCE:0\r\n"), 2);
+	assert_int_equal(times(ics, november), 1);
+	mark_first(vyuzhino);
+
+	/* Four terms of their own now, one of them carried out. */
+	ics = calendar_of(S("own"));
+	assert_int_equal(times(ics, "BEGIN:VEVENT"), 5);
+	assert_int_equal(times(ics, november), 1);
+	assert_int_equal(times(ics, "SEQUENCE:0\r\n"), 4);
+	assert_int_equal(times(ics, "SEQUENCE:1\r\n"), 1);
+	assert_int_equal(times(ics, "SUMMARY:✓"), 1);
+}
+
 int
 main(void)
 {
@@ -619,6 +732,9 @@ main(void)
 	    both(calendar_with_mistakes_is_refused_whole),
 	    both(only_who_may_loads_a_calendar),
 	    both(schedule_dates_what_waited),
+	    both(secret_opens_ones_own_calendar),
+	    both(another_school_is_not_shown),
+	    both(event_keeps_its_name_and_grows),
 	};
 
 	return run_on_databases(tests, COUNT_OF(tests));

@@ -19,6 +19,16 @@ letter_kind_parse(struct str code, enum letter_kind *ret)
 	return false;
 }
 
+enum rc
+letter_kind_want(struct scope *sc, enum letter_kind kind, bool wanted)
+{
+	struct str code = str_of(letter_kind_codes[kind]);
+	municipality_id m = sc->actor.municipality;
+
+	return wanted ? q_refusal_drop(sc->db, m, sc->actor.person, code) :
+			q_refusal_add(sc->db, m, sc->actor.person, code);
+}
+
 /* A long holiday moves it on, but news of Thursday is no plan for a week. */
 bool
 is_week_letter_day(const struct calendar *calendar, struct date today)

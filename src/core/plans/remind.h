@@ -28,6 +28,10 @@ extern const char *const letter_kind_codes[LETTER_KIND_COUNT];
 extern const char *const letter_kind_titles[LETTER_KIND_COUNT];
 bool letter_kind_parse(struct str code, enum letter_kind *ret);
 
+/* Whether the actor wants letters of a kind. */
+NODISCARD enum rc letter_kind_want(
+    struct scope *sc, enum letter_kind kind, bool wanted);
+
 enum {
 	REMIND_SOON_DAYS = 14, /* what a week's letter looks ahead */
 	REMIND_SILENT_DAYS = 30,

@@ -29,6 +29,9 @@ page page_account, do_account_password, do_account_sessions;
 page page_factor, do_factor, do_factor_off;
 page do_token, do_token_end, do_look;
 
+/* letters.c */
+page page_letters, do_letters, do_feed, do_feed_end, page_calendar_feed;
+
 /* people.c */
 page page_people, do_person;
 page page_person, do_person_state, do_person_invite, do_grant, do_grant_end;
