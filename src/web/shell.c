@@ -1,6 +1,9 @@
 /* shell.c - what stands around a page for this person? */
 #include "web/shell.h"
 
+#include "store/q_home.h"
+#include "web/route.h"
+
 enum { YEARS_BACK = 5 };
 
 static const struct {
@@ -51,6 +54,51 @@ fill_years(struct shell *s, const struct visit *v)
 	}
 }
 
+/* The named filters of this very list. */
+static void
+fill_views(struct shell *s, const struct visit *v)
+{
+	struct arena *mem = v->scope.mem;
+	struct view_choice *views;
+
+	s->is_list = (v->route->flags & ROUTE_LIST) && v->rq->method == GET;
+	s->may_share = may(&v->scope.actor, PERM_VIEWS_SHARE) == RC_OK;
+	s->page = v->rq->path;
+	s->query = v->rq->query;
+	views = arena_new(mem, struct view_choice, v->n_views + 1);
+	for (size_t i = 0; i < v->n_views; i++) {
+		const struct q_saved_view *w = &v->views[i];
+		bool is_own = w->person.v == v->scope.actor.person.v;
+
+		if (!str_eq(w->page, s->page))
+			continue;
+		views[s->n_views++] = (struct view_choice){w->name,
+		    link_back(mem, w->query.n == 0 ? w->page :
+						     arena_fmt(mem, "%.*s?%.*s",
+							 STR_ARG(w->page),
+							 STR_ARG(w->query))),
+		    is_own ? S("") : w->person_name, w->id, is_own};
+	}
+	s->views = views;
+}
+
+/* The object this page shows, by the beginning of its address. */
+static struct link
+history_of(const struct visit *v)
+{
+	struct str path = str_of(v->route->path);
+
+	if (str_eq(path, S("/schools/{school}")))
+		return link_school_history(v->at.school);
+	if (str_eq(path, S("/runs/{run}")))
+		return link_run_history(v->at.run);
+	if (str_eq(path, S("/loads/{load}")))
+		return link_load_history(v->at.load);
+	if (str_eq(path, S("/people/{person}")))
+		return link_person_history(v->at.person);
+	return (struct link){0};
+}
+
 struct shell
 shell_open(const struct visit *v, enum section section, struct str title)
 {
@@ -73,6 +121,8 @@ shell_open(const struct visit *v, enum section section, struct str title)
 	if (s.who.n > 0) {
 		fill_sections(&s, v, section);
 		fill_years(&s, v);
+		fill_views(&s, v);
+		s.history = history_of(v);
 	}
 	return s;
 }

@@ -38,6 +38,15 @@ struct year_choice {
 	bool is_chosen;
 };
 
+/* A filter kept under a name, in the bar of its page. */
+struct view_choice {
+	struct str name;
+	struct link to;
+	struct str by; /* whose, when somebody shared it */
+	int64_t id;
+	bool is_own;
+};
+
 struct shell {
 	struct str title;
 	const struct q_municipality *place;
@@ -53,6 +62,12 @@ struct shell {
 	struct str notice;
 	struct date today;
 	int64_t unread; /* notices */
+	bool is_list;   /* has views to keep */
+	bool may_share;
+	struct str page, query; /* of this list */
+	const struct view_choice *views;
+	size_t n_views;
+	struct link history; /* of the object shown; no address: none */
 	bool is_contrast;
 };
 

@@ -115,7 +115,20 @@ open_door(struct visit *v, struct reply *rp)
 }
 
 static enum rc
-count_notices(struct visit *v)
+read_views(struct visit *v)
+{
+	struct q_saved_view *all;
+	enum rc rc =
+	    q_view_list(v->scope.db, v->scope.mem, v->scope.actor.municipality,
+		v->scope.actor.person, &all, &v->n_views);
+
+	v->views = all;
+	return rc;
+}
+
+/* What the frame of a page shows of this person. */
+static enum rc
+read_frame(struct visit *v)
 {
 	struct q_notice_unread unread;
 	enum rc rc;
@@ -124,9 +137,10 @@ count_notices(struct visit *v)
 		return RC_OK;
 	rc = q_notice_unread(v->scope.db, v->scope.mem,
 	    v->scope.actor.municipality, v->scope.actor.person, &unread);
-	if (rc == RC_OK)
-		v->unread = unread.n;
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	v->unread = unread.n;
+	return v->route->flags & ROUTE_LIST ? read_views(v) : RC_OK;
 }
 
 static enum rc
@@ -153,7 +167,7 @@ find_actor(struct visit *v, struct reply *rp)
 		return RC_OK;
 	}
 	v->scope.actor = s.actor;
-	return count_notices(v);
+	return read_frame(v);
 }
 
 static struct syear

@@ -53,6 +53,8 @@ struct visit {
 	    *words; /* the program's; own procedures: catalogue_read() */
 	const struct library *library;
 	struct api *api; /* came to /api/v1/ (api.h); NULL: to a page */
+	const struct q_saved_view *views; /* of a list page: all one may open */
+	size_t n_views;
 	int64_t unread;    /* notices of the person */
 	struct str notice; /* one sentence about what was just done */
 };

@@ -1,5 +1,8 @@
 """The first pages: «Сводка» and what leads away from it."""
 import json
+import re
+
+from conftest import Person
 
 
 def test_the_first_page_is_the_overview(coordinator):
@@ -43,3 +46,49 @@ def test_a_school_sees_itself_only(school):
     page = school.get('/overview').text
     assert 'Лугозерская СОШ' in page
     assert 'Вьюжинская' not in page and 'Загрузки' not in page
+
+
+def test_a_filter_is_kept_under_a_name_and_shared(server, coordinator, school):
+    coordinator.get('/schools?show=rural')
+    page = coordinator.post('/views', name='сельские школы', page='/schools',
+                            query='show=rural', shared='1')
+    assert page.url.endswith('/schools?show=rural')
+    assert 'Вид сохранён.' in page.text and 'сельские школы' in page.text
+    assert 'сельские школы' in school.get('/schools').text
+    assert 'сельские школы' not in school.get('/runs').text
+    number = re.search(r'/views/(\d+)/drop', page.text)[1]
+    school.get('/schools')
+    assert school.post(f'/views/{number}/drop').status == 404
+    assert school.post('/views', name='мои', page='/schools', query='',
+                       shared='1').status == 403
+    assert school.post('/views', name='мои', page='/account').status == 404
+    page = coordinator.post(f'/views/{number}/drop', back='/schools')
+    assert 'Вид убран.' in page.text and 'сельские школы' not in page.text
+
+
+def test_the_history_of_an_object_tells_was_and_becomes(coordinator, school):
+    page = coordinator.get('/runs/5/history').text
+    assert 'рассчитан перечень' in page
+    rows = json.loads(coordinator.get('/runs/5/history.json').text)
+    assert rows and {'at', 'person', 'action', 'was', 'becomes'} <= set(rows[0])
+    assert '/runs/5/history' in coordinator.get('/runs/5').text
+    assert school.get('/schools/2/history').status == 404
+    assert school.get('/people/1/history').status == 403
+
+
+def test_notices_come_to_the_bell_and_are_read(server):
+    school = Person(server, 'lugozerskaya')
+    page = school.get('/notices')
+    assert 'О чём извещать' in page.text
+    page = school.post('/notices/kinds', **{'list.open': '1'})
+    assert 'Выбор извещений сохранён.' in page.text
+    assert page.text.count(' checked') == 1
+    everything = {name: '1' for name in re.findall(
+        r'type="checkbox" name="([\w.]+)"', page.text)}
+    assert school.post('/notices/kinds', **everything).text.count(
+        ' checked') == len(everything)
+
+
+def test_own_work_is_the_home_of_a_school(school):
+    page = school.get('/')
+    assert page.url.endswith('/work') and 'Моя школа' in page.text

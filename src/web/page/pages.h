@@ -18,6 +18,13 @@ page page_overview;
 /* work.c, notices.c */
 page page_work, page_notices, do_notice, do_notices_read, do_notices_kinds;
 
+/* views.c */
+page do_view_save, do_view_drop;
+
+/* history.c */
+page page_school_history, page_run_history, page_load_history;
+page page_person_history;
+
 /* openapi.c */
 page page_openapi;
 
