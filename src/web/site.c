@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/embedded.h"
+#include "core/access/duty.h"
 #include "core/access/people.h"
 #include "core/access/secret.h"
 #include "core/access/session.h"
@@ -236,6 +237,35 @@ check_right(const struct visit *v)
 	return may(&v->scope.actor, (enum perm)right);
 }
 
+/* The pages one may open before the second step is set up. */
+static bool
+is_before_factor(const struct visit *v)
+{
+	struct str path = str_of(v->route->path);
+
+	return v->route->right == OPEN_TO_ALL || str_eq(path, S("/help")) ||
+	       str_eq(path, S("/account")) || str_starts(path, S("/account/"));
+}
+
+static enum rc
+check_factor(struct visit *v, bool *ret_owed)
+{
+	enum rc rc;
+
+	*ret_owed = false;
+	if (is_before_factor(v))
+		return RC_OK;
+	rc = factor_is_owed(&v->scope, ret_owed);
+	if (rc != RC_OK || !*ret_owed)
+		return rc;
+	diag_error(v->scope.diag, (struct place){0},
+	    N_("Вам видны все школы, поэтому вход надо подтверждать вторым "
+	       "шагом. Включите его в «Моей учётной записи»."));
+	return v->rq->method == GET && v->format == AS_PAGE && !v->is_program ?
+		   RC_OK :
+		   RC_DENIED;
+}
+
 /* "https://host:port" of the Origin header against Host. */
 static bool
 is_own_origin(const struct request *rq)
@@ -438,12 +468,19 @@ run_page(struct visit *v, struct reply *rp)
 static enum rc
 answer(struct visit *v, struct reply *rp)
 {
+	bool owed;
 	enum rc rc = begin(v, rp);
 
 	if (rc == RC_OK)
 		rc = check_right(v);
 	if (rc == RC_SIGN_IN)
 		return ask_to_sign_in(v, rp);
+	if (rc == RC_OK)
+		rc = check_factor(v, &owed);
+	if (rc == RC_OK && owed)
+		return reply_done(v, rp, link_account_factor(),
+		    N_("Вам видны все школы: включите второй шаг входа, и "
+		       "можно будет работать."));
 	if (rc != RC_OK)
 		return rc;
 	rc = v->api != NULL ? api_open(v) : check_form(v);

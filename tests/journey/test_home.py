@@ -1,8 +1,9 @@
 """The first pages: «Сводка» and what leads away from it."""
 import json
 import re
+from urllib.parse import quote
 
-from conftest import Person
+from conftest import Person, Server
 
 
 def test_the_first_page_is_the_overview(coordinator):
@@ -92,3 +93,52 @@ def test_notices_come_to_the_bell_and_are_read(server):
 def test_own_work_is_the_home_of_a_school(school):
     page = school.get('/')
     assert page.url.endswith('/work') and 'Моя школа' in page.text
+
+
+def test_a_deputy_gets_the_roles_and_the_name_says_for_whom(server):
+    head = Person(server, 'glebov')
+    page = head.get('/account/deputy').text
+    number = re.search(r'value="(\d+)">Истомина', page)[1]
+    refused = head.post('/account/deputy', person=number, since='01.01.2100',
+                        until='31.12.2099')
+    assert refused.status == 422 and 'раньше первого' in refused.text
+    today = re.search(r'name="since"[^>]*value="([\d.]+)"', page)[1]
+    done = head.post('/account/deputy', person=number, since=today,
+                     until='31.12.2100')
+    assert 'Замещение назначено.' in done.text and 'Истомина' in done.text
+    deputy = Person(server, 'istomina')
+    assert '(за: Глебов А. Р.)' in deputy.get('/account').text
+    assert deputy.get('/audit').status == 200
+    assert 'Вы замещаете: Глебов А. Р.' in deputy.get('/notices').text
+    done = head.post(f'/account/deputy/{number}/end')
+    assert 'Замещение прекращено.' in done.text
+    assert deputy.get('/audit').status == 403
+    assert head.post(f'/account/deputy/{number}/end').status == 404
+
+
+def test_who_sees_all_sets_up_a_second_step_before_going_on(tmp_path):
+    own = Server(tmp_path)
+    try:
+        coordinator, school = Person(own, 'yartseva'), Person(own, 'lugozerskaya')
+        page = coordinator.get('/settings').text
+        assert 'В демонстрации он выключен' in page
+        page = coordinator.post('/settings', factor_from='01.01.2020')
+        assert page.url.endswith('/account/factor')
+        assert 'включите второй шаг' in page.text
+        assert coordinator.get('/schools').url.endswith('/account/factor')
+        assert coordinator.get('/schools.json').status == 403
+        assert coordinator.get('/account').status == 200
+        assert coordinator.post('/views', name='а', page='/schools').status == 403
+        assert school.get('/schools').url.endswith('/schools')
+    finally:
+        own.stop()
+
+
+def test_the_search_knows_schools_lists_and_sections(coordinator):
+    assert coordinator.get('/search?q=' + quote('лугозер')).url.endswith('/7')
+    assert coordinator.get('/search?q=' + quote('моя работа')).url \
+        .endswith('/work')
+    rows = json.loads(coordinator.get(
+        '/search.json?q=' + quote('перечень')).text)
+    assert {row['kind'] for row in rows} >= {'перечень'}
+    assert all(row['address'].startswith('/') for row in rows)

@@ -41,6 +41,7 @@ PAGES = [
     ('school', '/orders/6'),
     ('coordinator', '/loads'), ('coordinator', '/loads/14'),
     ('coordinator', '/account'), ('coordinator', '/rights'),
+    ('coordinator', '/settings'), ('school', '/account/deputy'),
     ('admin', '/people'), ('admin', '/people/1'), ('admin', '/audit'),
     ('school', '/'), ('school', '/schools/7'), ('school', '/runs'),
 ]

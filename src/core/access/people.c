@@ -283,10 +283,57 @@ holds(const struct q_grant *g, struct date day)
 }
 
 enum rc
+person_deputy_end(struct scope *sc, person_id deputy)
+{
+	struct q_person p;
+	int64_t n = 0;
+	autotx tx = {0};
+	enum rc rc = find(sc, deputy, &p);
+
+	if (rc == RC_OK)
+		rc = tx_begin(sc->db, &tx);
+	if (rc == RC_OK)
+		rc = q_deputy_end(sc->db, sc->actor.municipality,
+		    sc->actor.person, deputy, date_plus(sc->actor.today, -1),
+		    &n);
+	if (rc == RC_OK && n == 0)
+		rc = RC_NOT_FOUND;
+	if (rc != RC_OK)
+		return rc;
+	struct audit_entry entry = about(&p, "person.grant_ended");
+	entry.was =
+	    arena_fmt(sc->mem, N_("замещение: %.*s"), STR_ARG(sc->actor.name));
+	rc = audit_write(sc, &entry);
+	return rc == RC_OK ? tx_commit(&tx) : rc;
+}
+
+static enum rc
+check_deputy(struct scope *sc, person_id person, person_id deputy,
+    struct date since, struct date until)
+{
+	size_t before = sc->diag->errors;
+
+	if (person.v == deputy.v)
+		diag_error(sc->diag, (struct place){.column = S("person")},
+		    N_("Замещать может другой человек."));
+	if (date_is_none(until))
+		diag_error(sc->diag, (struct place){.column = S("until")},
+		    N_("Не сказано, по какой день."));
+	else if (date_before(until, since))
+		diag_error(sc->diag, (struct place){.column = S("until")},
+		    N_("Последний день раньше первого."));
+	else if (date_before(until, sc->actor.today))
+		diag_error(sc->diag, (struct place){.column = S("until")},
+		    N_("Этот день уже прошёл."));
+	return sc->diag->errors > before ? RC_INVALID : RC_OK;
+}
+
+enum rc
 person_deputise(struct scope *sc, person_id person, person_id deputy,
     struct date since, struct date until)
 {
-	struct q_person p, from;
+	struct q_person p = {0}, from = {0};
+	size_t lent = 0;
 	struct q_grant *all;
 	size_t n;
 	autotx tx = {0};
@@ -294,6 +341,9 @@ person_deputise(struct scope *sc, person_id person, person_id deputy,
 
 	if (rc == RC_OK)
 		rc = find(sc, person, &from);
+	if (rc != RC_OK)
+		return rc;
+	rc = check_deputy(sc, person, deputy, since, until);
 	if (rc != RC_OK)
 		return rc;
 	rc = q_grant_list(
@@ -317,6 +367,12 @@ person_deputise(struct scope *sc, person_id person, person_id deputy,
 		rc = grant_one(sc, &p, &g, "person.deputy");
 		if (rc != RC_OK)
 			return rc;
+		lent++;
+	}
+	if (lent == 0) {
+		diag_error(sc->diag, (struct place){.column = S("person")},
+		    N_("Передавать нечего: своих ролей сейчас нет."));
+		return RC_INVALID;
 	}
 	rc = notify_person(sc, deputy,
 	    &(struct notice){.kind = NOTICE_DEPUTY,
@@ -439,6 +495,7 @@ actor_of(struct scope *sc, municipality_id municipality, person_id person,
 	a.name = name;
 	a.sees_all = false;
 	a.roles = 0;
+	person_id lender = {0};
 	for (size_t i = 0; i < n; i++) {
 		enum role role;
 
@@ -448,6 +505,17 @@ actor_of(struct scope *sc, municipality_id municipality, person_id person,
 		a.roles |= (uint32_t)1 << role;
 		if (all[i].organisation.v == 0)
 			a.sees_all = true;
+		if (all[i].instead_of.v != 0)
+			lender = all[i].instead_of;
+	}
+	if (lender.v != 0) {
+		struct q_person p;
+
+		rc = q_person_by_id(sc->db, sc->mem, municipality, lender, &p);
+		if (rc != RC_OK)
+			return rc;
+		a.name = arena_fmt(
+		    sc->mem, "%.*s (за: %.*s)", STR_ARG(name), STR_ARG(p.name));
 	}
 	*ret = a;
 	return RC_OK;

@@ -41,10 +41,13 @@ NODISCARD enum rc person_grant_end(
 
 /*
  * Gives the deputy every present role of the person for the days named; the
- * journal shows in whose place things were done.
+ * journal shows in whose place things were done.  RC_INVALID names the field.
  */
 NODISCARD enum rc person_deputise(struct scope *sc, person_id person,
     person_id deputy, struct date since, struct date until);
+
+/* Takes back what the actor lent the deputy; RC_NOT_FOUND: nothing. */
+NODISCARD enum rc person_deputy_end(struct scope *sc, person_id deputy);
 
 /* The token is the secret of the link; earlier links of the person end. */
 NODISCARD enum rc person_invite(
@@ -65,6 +68,9 @@ NODISCARD enum rc invitation_find(
 NODISCARD enum rc invitation_accept(
     struct scope *sc, struct str token, struct str password);
 
-/* The person as an actor on this day: roles of the grants that hold today. */
+/*
+ * The person as an actor on this day: roles of the grants that hold today.
+ * While one of them is lent, the name says for whom: "Глебов А. Р. (за: …)".
+ */
 NODISCARD enum rc actor_of(struct scope *sc, municipality_id municipality,
     person_id person, struct str name, struct actor *ret);

@@ -110,3 +110,28 @@ SELECT value FROM setting WHERE municipality = :municipality AND code = :code;
 -- in: municipality municipality_id, code text, value text
 INSERT INTO setting (municipality, code, value) VALUES (:municipality, :code, :value)
 ON CONFLICT (municipality, code) DO UPDATE SET value = excluded.value;
+
+-- name: deputy_candidates :many
+-- in: municipality municipality_id, but person_id
+-- out: id person_id, name text, post text
+-- Whom one may ask: people of the municipality, and of the schools one sees.
+SELECT DISTINCT p.id, p.name, p.post
+  FROM person p JOIN role_grant g ON g.municipality = p.municipality AND g.person = p.id
+ WHERE p.municipality = :municipality AND p.id <> :but AND p.is_disabled = 0 AND p.password_hash IS NOT NULL
+   AND (g.organisation IS NULL OR {visible: g.organisation})
+ ORDER BY p.name, p.id;
+
+-- name: deputies_of :many
+-- in: municipality municipality_id, person person_id, today date
+-- out: person person_id, name text, since date, until date
+-- open: who stands in for oneself
+SELECT DISTINCT p.id, p.name, g.since, g.until
+  FROM role_grant g JOIN person p ON p.municipality = g.municipality AND p.id = g.person
+ WHERE g.municipality = :municipality AND g.instead_of = :person AND g.until >= :today
+ ORDER BY g.since, p.name, p.id;
+
+-- name: deputy_end :execn
+-- in: municipality municipality_id, person person_id, deputy person_id, until date
+-- What was lent ends, also what has not begun.
+UPDATE role_grant SET until = :until
+ WHERE municipality = :municipality AND person = :deputy AND instead_of = :person AND until > :until;

@@ -3,9 +3,17 @@
 
 #include "web/shell.h"
 
+/* A school, a page, a list of schools, a kept filter. */
+struct search_hit {
+	const char *kind; /* for people */
+	struct str name;
+	struct str more; /* a code, whose */
+	struct link to;
+};
+
 struct view_search {
 	struct shell shell;
 	struct str asked;
-	const struct q_school *schools;
+	const struct search_hit *hits;
 	size_t n;
 };

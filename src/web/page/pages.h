@@ -18,6 +18,9 @@ page page_overview;
 /* work.c, notices.c */
 page page_work, page_notices, do_notice, do_notices_read, do_notices_kinds;
 
+/* settings.c */
+page page_settings, do_settings, page_deputy, do_deputy, do_deputy_end;
+
 /* views.c */
 page do_view_save, do_view_drop;
 
