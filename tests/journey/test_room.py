@@ -128,6 +128,28 @@ def test_the_same_order_does_not_come_twice(coordinator):
     assert 'уже загружен' in again.text
 
 
+def test_an_order_comes_as_a_file_and_is_named_afterwards(server, coordinator):
+    """A list met by the wizard waits for its number and day."""
+    coordinator.get('/loads')
+    draft = coordinator.upload(
+        '/loads', 'перечень.csv',
+        'Школа;Перечень;Основание\n0116;shnsu;удалённость\n'
+        '0117;shnsu;\n'.encode())
+    path = draft.geturl().split(server.url)[1]
+    assert 'назовите приказ, из которого он взят' in draft.text
+    said = dict(number='', on=DAY, issuer='', title='', year='2026',
+                kind='shnsu', basis='окружение')
+    bare = coordinator.post(path + '/order', **said)
+    assert bare.status == 422 and 'Заполните это поле.' in bare.text
+    named = coordinator.post(path + '/order', **said | {'number': '78-р'})
+    assert '№ 78-р от ' + DAY in named.text
+    order = coordinator.post(path + '/apply')
+    rows = json.loads(coordinator.get(
+        f'/orders/{number_of(order)}.json').text)
+    assert {(r['name'], r['basis']) for r in rows} == {
+        ('СОШ № 1', 'удалённость'), ('СОШ № 2', 'окружение')}
+
+
 def test_differences_are_explained(server, coordinator):
     page = coordinator.get(f'/runs/{RISK}/reconcile')
     path = page.geturl().split(server.url)[1]
@@ -193,6 +215,17 @@ def test_an_index_shows_how_it_is_computed(coordinator, head):
     card = coordinator.get(f'/runs/{INDEX}/schools/6')
     assert 'Прибавляет к 50' in card.text and 'Кедроложская СОШ' in card.text
     assert coordinator.get(f'/runs/{INDEX}/schools/6/docx').status == 404
+
+
+def test_an_index_is_drawn_up_on_the_page_of_lists(server, coordinator):
+    page = coordinator.get('/runs')
+    assert '<option value="shnsu"' in page.text
+    same = coordinator.post('/runs', method='shnsu', year='2026')
+    assert f'/runs/{INDEX}' in same.geturl()
+    assert 'до последнего знака' in same.text
+    other = coordinator.post('/runs', method='shnsu', year='2022')
+    assert 'Перечень рассчитан.' in other.text
+    assert 'решают баллы' in other.text
 
 
 def test_the_head_approves_with_the_details(coordinator, head):
