@@ -44,4 +44,18 @@
       }, 120);
     });
   }
+
+  // Letters of a queue: the element that names the key is followed or sent.
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest('input, select, textarea')) return;
+    const code = event.code.startsWith('Key') ? event.code.slice(3) : '';
+    const named = code && document.querySelector('[data-key=' + code + ']');
+    if (!named) return;
+    event.preventDefault();
+    const words = named.querySelector('textarea');
+    if (words) words.focus();
+    else if (named.requestSubmit) named.requestSubmit();
+    else named.click();
+  });
 })();

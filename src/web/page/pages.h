@@ -87,6 +87,7 @@ page page_plan_reading, do_plan_draft;
 
 /* plan.c, plan_files.c */
 page page_plan, do_plan_step, do_plan_acquaint;
+page page_plan_ics, page_plan_lint, page_plan_schools, do_plan_schools;
 page page_plan_docx, page_plan_pdf, page_plan_xlsx, page_plan_ribbon;
 
 /* measure.c */

@@ -132,6 +132,9 @@ void plan_view_board(struct visit *v, struct view_plan *s);
 struct str plan_cell(const struct row_view *r, enum print_column column);
 struct str plan_cell_was(const struct row_view *r, enum print_column column);
 
+/* "до 15.09.2026", "01.10.2026 – 31.10.2026", "4 срока": as it was read. */
+struct str deadline_in_words(struct arena *mem, const struct deadline *d);
+
 /* kind, picture of a state of an occurrence. */
 const char *task_kind(enum occurrence_state s);
 const char *task_icon(enum occurrence_state s);

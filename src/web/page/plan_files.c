@@ -1,4 +1,5 @@
 /* plan_files.c - a road map as DOCX, PDF and a workbook; its ribbon on paper. */
+#include "core/plans/plan_calendar.h"
 #include "web/page/pages.h"
 #include "web/page/plan.h"
 
@@ -230,4 +231,19 @@ page_plan_ribbon(struct visit *v, struct reply *rp)
 	}
 	name_file(v, rp, "application/pdf", "ribbon", "pdf");
 	return doc_write_pdf(doc, &rp->body);
+}
+
+/* ---- a calendar ---- */
+
+enum rc
+page_plan_ics(struct visit *v, struct reply *rp)
+{
+	struct plan p;
+	enum rc rc = plan_load(&v->scope, v->at.plan, &p);
+
+	if (rc != RC_OK)
+		return rc;
+	name_file(v, rp, "text/calendar; charset=utf-8", "road-map", "ics");
+	plan_ics(&p, S("opora"), v->scope.now, &rp->body);
+	return RC_OK;
 }

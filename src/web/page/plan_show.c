@@ -150,7 +150,7 @@ windows_of_tasks(struct arena *mem, struct row_view *r)
 }
 
 static void
-windows_of_words(struct arena *mem, struct row_view *r)
+windows_of_words(struct arena *mem, struct day_span period, struct row_view *r)
 {
 	const struct deadline *d = &r->row->deadline;
 	struct window_view *all =
@@ -163,6 +163,12 @@ windows_of_words(struct arena *mem, struct row_view *r)
 		    .is_outer = d->kind == DEADLINE_EXTERNAL};
 	r->windows = all;
 	r->n_windows = d->n_windows;
+	/* Somebody's schedule is known to be inside the period, no more. */
+	if (d->kind == DEADLINE_EXTERNAL && !d->n_windows) {
+		all[0] = (struct window_view){
+		    .from = period.from, .to = period.to, .is_outer = true};
+		r->n_windows = 1;
+	}
 }
 
 static bool
@@ -262,7 +268,10 @@ row_of(const struct showing *sh, const struct plan_part *part,
 	if (r.n_tasks)
 		windows_of_tasks(sh->v->scope.mem, &r);
 	else
-		windows_of_words(sh->v->scope.mem, &r);
+		windows_of_words(sh->v->scope.mem,
+		    (struct day_span){sh->s->plan.head.period_from,
+			sh->s->plan.head.period_to},
+		    &r);
 	for (size_t i = 0; i < sh->n_remarks; i++)
 		r.remarks += !sh->remarks[i].is_settled &&
 			     sh->remarks[i].measure.v == row->m.id.v;
@@ -526,8 +535,7 @@ plan_cell_was(const struct row_view *r, enum print_column column)
 	if (!r->change || field < 0 || r->change->change != ROW_CHANGED ||
 	    !r->change->was[field].p)
 		return S("");
-	return r->change->was[field].n ? r->change->was[field] :
-					 S(N_("пусто"));
+	return r->change->was[field].n ? r->change->was[field] : S(N_("пусто"));
 }
 
 struct str
@@ -540,4 +548,40 @@ row_mark_text(struct arena *mem, const struct row_view *r)
 		    STR_ARG(date_ru(mem, r->tasks[0].row.done_on)));
 	return arena_fmt(mem, "%zu из %zu%s", r->done, r->of,
 	    r->late ? ", есть просроченные" : "");
+}
+
+/* ---- a deadline in words ---- */
+
+static struct str
+window_text(struct arena *mem, const struct deadline_window *w)
+{
+	if (date_is_none(w->from))
+		return arena_fmt(mem, "до %.*s", STR_ARG(date_ru(mem, w->to)));
+	if (date_eq(w->from, w->to))
+		return date_ru(mem, w->to);
+	return arena_fmt(mem, "%.*s – %.*s", STR_ARG(date_ru(mem, w->from)),
+	    STR_ARG(date_ru(mem, w->to)));
+}
+
+enum { WINDOWS_TOLD = 3 };
+
+struct str
+deadline_in_words(struct arena *mem, const struct deadline *d)
+{
+	struct buf b = buf_open(mem, 0);
+
+	if (d->kind == DEADLINE_UNKNOWN)
+		return S(N_("не прочитан"));
+	if (d->kind == DEADLINE_NONE)
+		return S("");
+	if (d->kind == DEADLINE_ON_REQUEST)
+		return S(N_("по запросу, без даты"));
+	if (d->kind == DEADLINE_EXTERNAL)
+		return S(N_("по чужому графику, без даты"));
+	for (size_t i = 0; i < d->n_windows && i < WINDOWS_TOLD; i++)
+		buf_fmt(&b, "%s%.*s", i ? "; " : "",
+		    STR_ARG(window_text(mem, &d->windows[i])));
+	if (d->n_windows > WINDOWS_TOLD)
+		buf_fmt(&b, "; всего %zu", d->n_windows);
+	return buf_str(&b);
 }
