@@ -73,33 +73,51 @@ body_of(struct arena *mem, struct str body)
 	return S("");
 }
 
-/* Small letters behind "Об утверждении": the first word in the genitive. */
-static struct str
-subject_of(struct arena *mem, struct str title)
-{
-	static const struct {
-		const char *begins, *genitive;
-	} words[] = {
-	    {"Дорожная карта", "дорожной карты"},
-	    {"План", "плана"},
-	    {"Программа", "программы"},
-	    {"Муниципальная программа", "муниципальной программы"},
-	    {"Муниципальная дорожная карта", "муниципальной дорожной карты"},
-	    {"Муниципальный план", "муниципального плана"},
-	    {"Комплексный план", "комплексного плана"},
-	    {"Комплекс", "комплекса"},
-	    {"Перечень", "перечня"},
-	};
+/* "дорожной карты", "дорожную карту": the first words in another case. */
+struct title_word {
+	const char *nominative, *genitive, *accusative;
+};
 
-	for (size_t i = 0; i < COUNT_OF(words); i++) {
-		struct str begins = str_of(words[i].begins);
+static const struct title_word title_words[] = {
+    {"Дорожная карта", "дорожной карты", "прилагаемую дорожную карту"},
+    {"План", "плана", "прилагаемый план"},
+    {"Программа", "программы", "прилагаемую программу"},
+    {"Муниципальная программа", "муниципальной программы",
+	"прилагаемую муниципальную программу"},
+    {"Муниципальная дорожная карта", "муниципальной дорожной карты",
+	"прилагаемую муниципальную дорожную карту"},
+    {"Муниципальный план", "муниципального плана",
+	"прилагаемый муниципальный план"},
+    {"Комплексный план", "комплексного плана", "прилагаемый комплексный план"},
+    {"Комплекс", "комплекса", "прилагаемый комплекс"},
+    {"Перечень", "перечня", "прилагаемый перечень"},
+};
+
+static const struct title_word *
+title_word_of(struct str title)
+{
+	for (size_t i = 0; i < COUNT_OF(title_words); i++) {
+		struct str begins = str_of(title_words[i].nominative);
 
 		if (str_starts(title, begins) &&
 		    (title.n == begins.n || title.p[begins.n] == ' '))
-			return arena_fmt(mem, "%s%.*s", words[i].genitive,
-			    STR_ARG(str_from(title, begins.n)));
+			return &title_words[i];
 	}
-	return S("");
+	return NULL;
+}
+
+/* The title with its first words in that case, or in quotes as it is. */
+static struct str
+title_in_case(struct arena *mem, struct str title, bool genitive)
+{
+	const struct title_word *w = title_word_of(title);
+
+	if (!w)
+		return arena_fmt(mem, "%s «%.*s»",
+		    genitive ? "документа" : "прилагаемый документ",
+		    STR_ARG(title));
+	return arena_fmt(mem, "%s%.*s", genitive ? w->genitive : w->accusative,
+	    STR_ARG(str_from(title, str_of(w->nominative).n)));
 }
 
 struct str
@@ -222,7 +240,6 @@ static void
 order_head(struct writer *w)
 {
 	struct arena *mem = w->mem;
-	struct str subject = subject_of(mem, w->plan->head.title);
 
 	if (is_project(w))
 		doc_text(w->doc, DOC_RIGHT, S("Проект"));
@@ -233,10 +250,8 @@ order_head(struct writer *w)
 		doc_text(w->doc, DOC_CENTRE, w->how->place);
 	doc_text(w->doc, DOC_PLAIN, S(""));
 	doc_text(w->doc, DOC_CENTRE,
-	    subject.n ?
-		arena_fmt(mem, "Об утверждении %.*s", STR_ARG(subject)) :
-		arena_fmt(mem, "Об утверждении документа «%.*s»",
-		    STR_ARG(w->plan->head.title)));
+	    arena_fmt(mem, "Об утверждении %.*s",
+		STR_ARG(title_in_case(mem, w->plan->head.title, true))));
 	doc_text(w->doc, DOC_PLAIN, S(""));
 }
 
@@ -328,16 +343,12 @@ static void
 order_clauses(struct writer *w)
 {
 	struct arena *mem = w->mem;
-	struct str subject = subject_of(mem, w->plan->head.title);
 	struct str control = str_trim(w->plan->head.control);
 
 	doc_text(w->doc, DOC_CLAUSE_1,
-	    subject.n ?
-		arena_fmt(mem,
-		    "Утвердить прилагаемый документ: %.*s "
-		    "(приложение%s).",
-		    STR_ARG(w->plan->head.title), has_people(w) ? " 1" : "") :
-		S("Утвердить прилагаемый план мероприятий (приложение)."));
+	    arena_fmt(mem, "Утвердить %.*s (приложение%s).",
+		STR_ARG(title_in_case(mem, w->plan->head.title, false)),
+		has_people(w) ? " 1" : ""));
 	if (has_people(w))
 		doc_text(w->doc, DOC_CLAUSE_1,
 		    S("Утвердить список ответственных (приложение 2)."));
