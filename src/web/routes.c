@@ -114,7 +114,12 @@ const struct route routes[] = {
 	{GET,  "/plans/{plan}/schools",    page_plan_schools, PERM_PLANS_EDIT,    FORM_none,        NULL,              0},
 	{POST, "/plans/{plan}/schools",    do_plan_schools,   PERM_PLANS_EDIT,    FORM_plan_schools, page_plan_schools, 0},
 	{POST, "/plans/{plan}/acquaint",   do_plan_acquaint,  PERM_PLANS_READ,    FORM_press,       NULL,              0},
+	{POST, "/plans/{plan}/rows",       do_row,            PERM_PLANS_EDIT,    FORM_row,         page_plan,         0},
+	{POST, "/plans/{plan}/renumber",   do_renumber,       PERM_PLANS_EDIT,    FORM_plan_schools, page_plan,        0},
+	{POST, "/plans/{plan}/copy",       do_plan_copy,      PERM_PLANS_EDIT,    FORM_plan_copy,   page_plan,         0},
 	{GET,  "/measures/{measure}",      page_measure,      PERM_PLANS_READ,    FORM_none,        NULL,              0},
+	{POST, "/measures/{measure}",      do_measure,        PERM_PLANS_EDIT,    FORM_measure,     page_measure,      0},
+	{POST, "/measures/{measure}/remove", do_measure_remove, PERM_PLANS_EDIT,  FORM_plan_schools, page_measure,     0},
 	{POST, "/measures/{measure}/remark", do_remark,       PERM_PLANS_READ,    FORM_remark,      page_measure,      0},
 	{POST, "/measures/{measure}/remarks/{number}/settle", do_remark_settle, PERM_PLANS_EDIT, FORM_press, NULL,   0},
 

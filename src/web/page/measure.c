@@ -99,6 +99,39 @@ may_remark(struct visit *v, const struct q_plan *p)
 	       plan_step_is_open(&v->scope, p, PLAN_STEP_SEND_BACK);
 }
 
+/* The row as it stands, until a person types over it. */
+static void
+fill_edit(struct visit *v, struct view_measure *s)
+{
+	const struct q_measure *m = &s->row->m;
+
+	const struct {
+		int field;
+		struct str text;
+	} typed[] = {{IN_measure_number, m->number},
+	    {IN_measure_title, m->title},
+	    {IN_measure_school_part, m->school_part},
+	    {IN_measure_deadline, m->deadline},
+	    {IN_measure_responsible, m->responsible},
+	    {IN_measure_result, m->result},
+	    {IN_measure_indicator, m->indicator},
+	    {IN_measure_report_form, m->report_form},
+	    {IN_measure_note, m->note}};
+
+	s->may_edit =
+	    plan_is_open(&s->plan.head) && !m->is_dropped &&
+	    (plan_step_is_open(&v->scope, &s->plan.head, PLAN_STEP_SUBMIT) ||
+		plan_step_is_open(
+		    &v->scope, &s->plan.head, PLAN_STEP_RESUBMIT));
+	if (v->form.number == FORM_measure) {
+		s->edit = v->form;
+		return;
+	}
+	s->edit = form_open(v->scope.mem, FORM_measure);
+	for (size_t i = 0; i < COUNT_OF(typed); i++)
+		form_type(&s->edit, typed[i].field, typed[i].text);
+}
+
 enum rc
 page_measure(struct visit *v, struct reply *rp)
 {
@@ -117,6 +150,7 @@ page_measure(struct visit *v, struct reply *rp)
 		return rc;
 	s.evidence = evidence_titles(v->scope.mem, s.row->m.evidence);
 	s.goal = goal_in_words(v->scope.mem, &s.row->m);
+	fill_edit(v, &s);
 	s.may_remark = may_remark(v, &s.plan.head);
 	s.may_settle = may(&v->scope.actor, PERM_PLANS_EDIT) == RC_OK;
 	s.shell = shell_open(v, SECTION_plans,

@@ -19,6 +19,8 @@ struct view_measure {
 	const struct q_audit *journal;
 	size_t n_journal;
 	struct form form; /* a remark */
+	struct form edit;
+	bool may_edit;
 	bool may_remark, may_settle;
 	int32_t zone;
 };

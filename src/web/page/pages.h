@@ -91,6 +91,7 @@ page page_plan_ics, page_plan_lint, page_plan_schools, do_plan_schools;
 page page_plan_docx, page_plan_pdf, page_plan_xlsx, page_plan_ribbon;
 
 /* measure.c */
+page do_row, do_renumber, do_plan_copy, do_measure, do_measure_remove;
 page page_measure, do_remark, do_remark_settle;
 
 /* tasks.c, task.c, confirm.c */

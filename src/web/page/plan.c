@@ -204,13 +204,40 @@ fill_view(struct visit *v, struct view_plan *s)
 	}
 }
 
+static struct form
+own_form(struct visit *v, enum form_number number)
+{
+	return v->form.number == number ? v->form :
+					  form_open(v->scope.mem, number);
+}
+
+/* Next year's plan begins where this one ends. */
+static void
+fill_forms(struct visit *v, struct view_plan *s)
+{
+	struct arena *mem = v->scope.mem;
+	struct date from = date_plus(s->plan.head.period_to, 1);
+	struct civil c = date_civil(from);
+	struct date to = DATE_NONE;
+
+	s->row = own_form(v, FORM_row);
+	s->copy = own_form(v, FORM_plan_copy);
+	s->may_copy =
+	    !s->plan.head.school.v &&
+	    actor_reach(&v->scope.actor, PERM_PLANS_EDIT) == REACH_ALL;
+	if (v->form.number == FORM_plan_copy)
+		return;
+	if (!date_of(c.year + 1, c.month, c.day, &to))
+		to = date_plus(from, 366);
+	form_type(&s->copy, IN_plan_copy_title, s->plan.head.title);
+	form_type(&s->copy, IN_plan_copy_from, date_ru(mem, from));
+	form_type(&s->copy, IN_plan_copy_to, date_ru(mem, date_plus(to, -1)));
+}
+
 enum rc
 page_plan(struct visit *v, struct reply *rp)
 {
-	struct view_plan s = {
-	    .form = v->form.number == FORM_plan_step ?
-			v->form :
-			form_open(v->scope.mem, FORM_plan_step),
+	struct view_plan s = {.form = own_form(v, FORM_plan_step),
 	    .zone = (int32_t)v->place.zone_minutes};
 	enum rc rc = plan_view_read(v, &s);
 
@@ -226,6 +253,7 @@ page_plan(struct visit *v, struct reply *rp)
 	    plan_is_open(&s.plan.head) &&
 	    (plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_SUBMIT) ||
 		plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_RESUBMIT));
+	fill_forms(v, &s);
 	fill_view(v, &s);
 	s.shell = shell_open(v, SECTION_plans, s.plan.head.title);
 	shell_crumb(&s.shell, S(N_("Дорожные карты")), link_plans());

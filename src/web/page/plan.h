@@ -118,7 +118,8 @@ struct view_plan {
 	const struct q_acquaintance *acquainted;
 	size_t n_acquainted;
 	bool has_acquainted; /* the reader is among them */
-	bool may_edit;
+	bool may_edit, may_copy;
+	struct form row, copy; /* a new row; next year's plan */
 	int32_t zone;
 };
 
