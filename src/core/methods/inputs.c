@@ -8,26 +8,39 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "core/results/pack.h"
+#include "store/q_pack.h"
 #include "store/q_registry.h"
 #include "store/q_results.h"
 
 static const char first_line[] = "opora inputs 1";
+
+/* Where in the list of schools a school stands. */
+struct id_place {
+	int64_t id;
+	size_t place;
+};
 
 /* The schools being filled, with room to write their facts. */
 struct filling {
 	struct arena *mem;
 	const struct vocabulary *words;
 	struct syear year;
-	struct inputs_school *schools;
+	VEC(struct inputs_school) list;
+	struct inputs_school *schools; /* the list when it is whole */
 	size_t n;
-	struct map place;          /* decimal id -> place in schools */
-	struct fact_count *counts; /* n × FACT_YEARS × procedures */
-	struct fact_value *values; /* n × elements */
+	struct id_place *places;    /* of schools, by id */
+	struct map place;           /* of a parsed text: id as written */
+	struct fact_count *counts;  /* n × FACT_YEARS × procedures */
+	struct fact_value *nothing; /* nothing is known: of most schools */
 	struct map successor; /* decimal id -> id of the school it joined */
+	bool has_successors;
 	struct map loads;
 	VEC(load_id) load_list;
-	bool is_frozen;   /* origins and lines are wanted */
-	struct buf lines; /* count and value lines */
+	bool is_frozen;            /* origins and lines are wanted */
+	bool is_broken;            /* a pack is */
+	bool has_pack[FACT_YEARS]; /* of the year before, the one before it… */
+	struct buf lines;          /* count and value lines */
 	int64_t last_id;
 	ptrdiff_t last_place;
 };
@@ -42,17 +55,29 @@ static void
 make_room(struct filling *f)
 {
 	size_t counts = FACT_YEARS * f->words->n_procedures;
-	size_t values = f->words->n_elements;
 
-	f->counts = arena_new(f->mem, struct fact_count, f->n * counts + 1);
-	f->values = arena_new(f->mem, struct fact_value, f->n * values + 1);
+	f->counts = arena_raw(f->mem, (f->n * counts + 1) * sizeof *f->counts);
+	f->nothing =
+	    arena_new(f->mem, struct fact_value, f->words->n_elements + 1);
 	for (size_t i = 0; i < f->n * counts; i++)
-		f->counts[i].participants = -1;
+		f->counts[i] = (struct fact_count){.participants = -1};
 	for (size_t i = 0; i < f->n; i++) {
 		f->schools[i].facts.counts = f->counts + i * counts;
-		f->schools[i].facts.elements = f->values + i * values;
+		f->schools[i].facts.elements = f->nothing;
 	}
 	f->last_id = -1;
+}
+
+/* Where the school's value stands; its own row from the first one on. */
+static struct fact_value *
+value_of(struct filling *f, size_t place, size_t element)
+{
+	struct facts *facts = &f->schools[place].facts;
+
+	if (facts->elements == f->nothing)
+		facts->elements =
+		    arena_new(f->mem, struct fact_value, f->words->n_elements);
+	return (struct fact_value *)(uintptr_t)facts->elements + element;
 }
 
 static void
@@ -69,6 +94,23 @@ note_load(struct filling *f, int64_t load)
 	*vec_push(f->mem, &f->load_list) = (load_id){load};
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	const struct id_place *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static ptrdiff_t
+find_id(const struct filling *f, int64_t id)
+{
+	const struct id_place *at = bsearch(
+	    &(struct id_place){.id = id}, f->places, f->n, sizeof *at, by_id);
+
+	return at ? (ptrdiff_t)at->place : -1;
+}
+
 /* Rows come school by school, so the last answer is nearly always the next. */
 static ptrdiff_t
 place_of(struct filling *f, int64_t id)
@@ -76,16 +118,15 @@ place_of(struct filling *f, int64_t id)
 	if (id == f->last_id)
 		return f->last_place;
 
-	autoarena scratch = arena_open(0);
-	int64_t place = map_get(&f->place, id_text(scratch, id));
-	if (place == MAP_NONE) {
+	ptrdiff_t place = find_id(f, id);
+	if (place < 0 && f->has_successors) {
+		autoarena scratch = arena_open(0);
 		int64_t heir = map_get(&f->successor, id_text(scratch, id));
 		if (heir != MAP_NONE)
-			place = map_get(&f->place, id_text(scratch, heir));
+			place = find_id(f, heir);
 	}
 	f->last_id = id;
-	f->last_place = place == MAP_NONE ? -1 : (ptrdiff_t)place;
-	return f->last_place;
+	return f->last_place = place;
 }
 
 /* Counts of a predecessor are added to its successor's. */
@@ -128,6 +169,67 @@ take_result(void *ctx, const struct q_result_each *row)
 	return !arena_full(f->mem);
 }
 
+/* ---- packs ---- */
+
+/* Which procedure of the vocabulary each of the pack's is; -1: none. */
+static ptrdiff_t *
+procedures_of(struct filling *f, const struct pack *p)
+{
+	ptrdiff_t *at = arena_new(f->mem, ptrdiff_t, p->n_procedures + 1);
+
+	for (size_t i = 0; i < p->n_procedures; i++)
+		at[i] = vocabulary_procedure_find(f->words, p->procedures[i]);
+	return at;
+}
+
+static bool
+take_pack(void *ctx, const struct q_pack_each *row)
+{
+	struct filling *f = ctx;
+	const int back = f->year.first - row->year.first;
+	struct pack pack;
+	struct pack_row r;
+
+	f->is_broken = !pack_open(f->mem, row->pack, &pack);
+	if (f->is_broken)
+		return false;
+	const ptrdiff_t *procedures = procedures_of(f, &pack);
+	while (pack_next(&pack, &r)) {
+		ptrdiff_t place = place_of(f, r.school.v);
+		if (place >= 0 && procedures[r.procedure] >= 0)
+			put_count(f, (size_t)place,
+			    (size_t)procedures[r.procedure], back,
+			    r.participants, r.failed);
+	}
+	f->is_broken = pack.is_broken;
+	f->has_pack[back - 1] = true;
+	return !f->is_broken;
+}
+
+/* Packs where there are any: they know neither origins nor who may see. */
+static enum rc
+read_counts(struct scope *sc, struct filling *f)
+{
+	const municipality_id at = sc->actor.municipality;
+	const struct syear from = syear_plus(f->year, -FACT_YEARS);
+	const struct syear to = syear_plus(f->year, -1);
+	enum rc rc = RC_OK;
+
+	if (f->is_frozen || !sc->actor.sees_all)
+		return q_result_each(
+		    sc->db, &sc->actor, at, from, to, take_result, f);
+	rc = q_pack_each(sc->db, at, from, to, take_pack, f);
+	if (f->is_broken)
+		return RC_FAILED;
+	for (int back = 1; rc == RC_OK && back <= FACT_YEARS; back++) {
+		struct syear year = syear_plus(f->year, -back);
+		if (!f->has_pack[back - 1])
+			rc = q_result_each(
+			    sc->db, &sc->actor, at, year, year, take_result, f);
+	}
+	return rc;
+}
+
 static enum rc
 read_observations(struct scope *sc, struct filling *f)
 {
@@ -142,8 +244,7 @@ read_observations(struct scope *sc, struct filling *f)
 		    vocabulary_element_find(f->words, rows[i].element);
 		if (place < 0 || e < 0)
 			continue;
-		struct fact_value *v =
-		    f->values + (size_t)place * f->words->n_elements + e;
+		struct fact_value *v = value_of(f, (size_t)place, (size_t)e);
 		v->is_known = rows[i].num.is_known;
 		if (v->is_known)
 			v->value = ratio_of(rows[i].num.v, rows[i].den.v);
@@ -166,7 +267,7 @@ read_observations(struct scope *sc, struct filling *f)
 
 /* Open in the list's year: not closed before it, not opened after it. */
 static bool
-is_open(const struct q_school *s, struct syear year)
+is_open(const struct q_school_facts_each *s, struct syear year)
 {
 	struct date from = syear_from(year);
 
@@ -176,31 +277,39 @@ is_open(const struct q_school *s, struct syear year)
 		   !date_before(syear_to(year), s->opened_on));
 }
 
+static bool
+take_school(void *ctx, const struct q_school_facts_each *row)
+{
+	struct filling *f = ctx;
+	enum school_kind kind;
+
+	f->is_broken = !school_kind_parse(row->kind, &kind);
+	if (f->is_broken || !is_open(row, f->year))
+		return !f->is_broken;
+	*vec_push(f->mem, &f->list) = (struct inputs_school){.id = row->id,
+	    .code = arena_str(f->mem, row->code),
+	    .name = arena_str(f->mem, row->name),
+	    .sort_key = arena_str(f->mem, row->sort_key),
+	    .facts = {.kind = kind,
+		.is_rural = row->is_rural,
+		.is_small = row->is_small}};
+	return !arena_full(f->mem);
+}
+
 static enum rc
 read_schools(struct scope *sc, struct filling *f)
 {
-	struct q_school *all;
-	size_t n;
-	enum rc rc = q_school_list(
-	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, &all, &n);
+	enum rc rc = q_school_facts_each(
+	    sc->db, &sc->actor, sc->actor.municipality, take_school, f);
 
-	if (rc != RC_OK)
-		return rc;
-	f->schools = arena_new(f->mem, struct inputs_school, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		struct inputs_school *s = &f->schools[f->n];
-		if (!is_open(&all[i], f->year))
-			continue;
-		*s = (struct inputs_school){.id = all[i].id,
-		    .code = all[i].code,
-		    .name = all[i].name,
-		    .sort_key = all[i].sort_key,
-		    .facts = {.is_rural = all[i].is_rural,
-			.is_small = all[i].is_small}};
-		if (!school_kind_parse(all[i].kind, &s->facts.kind))
-			return RC_FAILED;
-		*map_at(&f->place, id_text(f->mem, s->id.v)) = (int64_t)f->n++;
-	}
+	if (rc != RC_OK || f->is_broken)
+		return rc == RC_OK ? RC_FAILED : rc;
+	f->schools = f->list.p;
+	f->n = f->list.n;
+	f->places = arena_new(f->mem, struct id_place, f->n + 1);
+	for (size_t i = 0; i < f->n; i++)
+		f->places[i] = (struct id_place){f->schools[i].id.v, i};
+	qsort(f->places, f->n, sizeof *f->places, by_id);
 	return RC_OK;
 }
 
@@ -212,6 +321,7 @@ read_successions(struct scope *sc, struct filling *f)
 	enum rc rc = q_succession_list(
 	    sc->db, sc->mem, sc->actor.municipality, &rows, &n);
 
+	f->has_successors = rc == RC_OK && n > 0;
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
 		*map_at(&f->successor, id_text(f->mem, rows[i].school.v)) =
 		    rows[i].other.v;
@@ -282,9 +392,7 @@ fill(struct scope *sc, struct filling *f)
 	if (rc != RC_OK)
 		return rc;
 	make_room(f);
-	rc = q_result_each(sc->db, &sc->actor, sc->actor.municipality,
-	    syear_plus(f->year, -FACT_YEARS), syear_plus(f->year, -1),
-	    take_result, f);
+	rc = read_counts(sc, f);
 	if (rc == RC_OK)
 		rc = read_observations(sc, f);
 	return rc;
@@ -404,7 +512,7 @@ parse_value(struct filling *f, const struct str *part, size_t n)
 		if (!str_split(&rest, '/', &top) || !str_to_int(top, &num) ||
 		    !str_to_int(rest, &den) || den <= 0)
 			return false;
-		f->values[(size_t)place * f->words->n_elements + (size_t)e] =
+		*value_of(f, (size_t)place, (size_t)e) =
 		    (struct fact_value){true, {num, den}};
 	}
 	return parse_origin(f, part[4]);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "core/access/audit.h"
 #include "core/results/intake_own.h"
+#include "core/results/pack.h"
 #include "store/q_results.h"
 
 bool
@@ -356,6 +357,8 @@ store(struct intake *in)
 		rc = intake_keep_refused(in);
 	if (rc == RC_OK && in->act.v)
 		rc = intake_tell_official(in);
+	if (rc == RC_OK)
+		rc = pack_rebuild_of_load(in->sc, in->load);
 	if (rc == RC_OK)
 		rc = tell(in);
 	if (rc == RC_OK && in->draft.v)

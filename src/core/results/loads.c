@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "core/access/audit.h"
 #include "core/access/notices.h"
+#include "core/results/pack.h"
 
 static enum rc
 refuse_when_used(struct scope *sc, load_id id)
@@ -49,6 +50,8 @@ withdraw(struct scope *sc, load_id id)
 		rc = q_observation_withdraw_load(sc->db, place, id);
 	if (rc == RC_OK)
 		rc = q_observation_restore_before(sc->db, place, id);
+	if (rc == RC_OK)
+		rc = pack_rebuild_of_load(sc, id);
 	return rc;
 }
 

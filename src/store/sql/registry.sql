@@ -28,6 +28,15 @@ INSERT INTO municipality (id, code, name, name_short, name_of, body, region, zon
 SELECT coalesce(max(id), 0) + 1, :code, :name, :name_short, :name_of, :body, :region, :zone_minutes, :is_invented
   FROM municipality;
 
+-- name: school_facts_each :each
+-- in: municipality municipality_id
+-- out: id school_id, code text, name text, sort_key text, kind text, is_rural bool, is_small bool, opened_on date?, closed_on date?
+-- What a list asks of the schools the actor may see, in Russian alphabetical order.
+SELECT o.id, o.code, o.name, o.sort_key, o.kind, o.is_rural, o.is_small, o.opened_on, o.closed_on
+  FROM organisation o
+ WHERE o.municipality = :municipality AND {visible: o.id}
+ ORDER BY o.sort_key, o.id;
+
 -- name: school_list :many
 -- in: municipality municipality_id
 -- out: school
