@@ -3,7 +3,8 @@
  *
  *	generate SCALE FOLDER	schools.csv results.csv pupils.csv
  *				pupils-shuffled.csv
- *	generate xlsx FOLDER	table.xlsx, 50,000 rows of 12 columns
+ *	generate xlsx FOLDER	table.xlsx, 50,000 rows of 12 columns, and
+ *				its schools.csv
  *
  * SCALE is municipality (24 schools), region (1,000) or country (40,000).
  * Everything follows from one seed a scale: nothing depends on the machine,
@@ -359,31 +360,71 @@ shuffle(const struct scale *s, const char *folder)
 }
 
 /* Six columns of words, six of numbers, as a collected table has them. */
+static const char *const xlsx_headings[] = {"Школа", "Учебный год", "Процедура",
+    "Участников", "Не справились", "mark2", "mark3", "mark4", "mark5",
+    "Примечание", "Исполнитель", "Сверено"};
+
+enum { XLSX_SCHOOLS = 1000, XLSX_COLUMNS = 12, REMARKS = 9 };
+
+/* Row r of the sheet: ten exams of five years of a school after another. */
+static void
+xlsx_row(lxw_worksheet *sheet, uint32_t r, uint64_t *state)
+{
+	char text[64];
+	const int i = (int)r - 1;
+	double marks[5] = {0};
+
+	(void)snprintf(text, sizeof text, "%d", 100000 + i / 50);
+	worksheet_write_string(sheet, r, 0, text, NULL);
+	(void)snprintf(text, sizeof text, "%d/%d", FIRST_YEAR + i / 10 % 5,
+	    FIRST_YEAR + i / 10 % 5 + 1);
+	worksheet_write_string(sheet, r, 1, text, NULL);
+	worksheet_write_string(sheet, r, 2, procedures[i % 10].code, NULL);
+	for (int m = 1; m < 5; m++)
+		marks[0] += marks[m] = below(state, 12);
+	worksheet_write_number(sheet, r, 3, marks[0], NULL);
+	worksheet_write_number(sheet, r, 4, marks[1], NULL);
+	for (uint16_t m = 1; m < 5; m++)
+		worksheet_write_number(
+		    sheet, r, (lxw_col_t)(4 + m), marks[m], NULL);
+	for (uint16_t c = REMARKS; c < XLSX_COLUMNS; c++) {
+		(void)snprintf(
+		    text, sizeof text, "Запись № %u", below(state, 20000));
+		worksheet_write_string(sheet, r, c, text, NULL);
+	}
+}
+
+static int
+xlsx_schools(const char *path)
+{
+	FILE *schools = fopen(path, "w");
+
+	if (!schools)
+		return 1;
+	(void)fputs("code,name,kind,locality,small,logins\n", schools);
+	for (int i = 0; i < XLSX_SCHOOLS; i++)
+		(void)fprintf(schools, "%d,Учебная школа № %d,sosh,urban,no,\n",
+		    100000 + i, i);
+	return fclose(schools) != 0;
+}
+
 static int
 generate_xlsx(const char *folder)
 {
-	char path[4096], text[64];
+	char path[4096];
 	uint64_t state = 0x786c7378;
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
 
+	(void)snprintf(path, sizeof path, "%s/schools.csv", folder);
+	if (xlsx_schools(path) != 0)
+		return 1;
 	(void)snprintf(path, sizeof path, "%s/table.xlsx", folder);
 	lxw_workbook *book = workbook_new_opt(path, &options);
 	lxw_worksheet *sheet = workbook_add_worksheet(book, "Результаты");
-	for (uint16_t c = 0; c < 12; c++) {
-		(void)snprintf(text, sizeof text, "Графа %d", c + 1);
-		worksheet_write_string(sheet, 0, c, text, NULL);
-	}
-	for (uint32_t r = 1; r <= 50000; r++)
-		for (uint16_t c = 0; c < 12; c++) {
-			if (c % 2) {
-				worksheet_write_number(
-				    sheet, r, c, below(&state, 100000), NULL);
-				continue;
-			}
-			(void)snprintf(text, sizeof text, "Школа № %u",
-			    below(&state, 20000));
-			worksheet_write_string(sheet, r, c, text, NULL);
-		}
+	for (uint16_t c = 0; c < XLSX_COLUMNS; c++)
+		worksheet_write_string(sheet, 0, c, xlsx_headings[c], NULL);
+	for (uint32_t r = 1; r <= XLSX_SCHOOLS * 50; r++)
+		xlsx_row(sheet, r, &state);
 	return workbook_close(book) == LXW_NO_ERROR ? 0 : 1;
 }
 

@@ -31,6 +31,7 @@ struct pool {
 	struct queue answered;
 	bool is_closing;
 	int wake_fd;
+	struct str db;
 	int n_workers;
 	struct worker workers[MAX_WORKERS];
 };
@@ -72,12 +73,32 @@ next_job(struct pool *p)
 	return job;
 }
 
+/* A worker that cannot open the database leaves the work to the others. */
+static bool
+has_site(struct worker *w)
+{
+	autoarena mem = arena_open(0);
+	struct diag d = diag_open(mem, 0);
+
+	if (w->site)
+		return true;
+	if (site_open(w->pool->db, &d, &w->site) == RC_OK)
+		return true;
+	log_line("serve: a worker has not opened the database");
+	for (size_t i = 0; i < d.n; i++)
+		log_line("%s", arena_cstr(mem, complaint_line(mem, &d.all[i])));
+	w->site = NULL;
+	return false;
+}
+
 static void *
 work(void *of)
 {
 	struct worker *w = of;
 	struct job *job;
 
+	if (!has_site(w))
+		return NULL;
 	while ((job = next_job(w->pool)) != NULL) {
 		site_answer(w->site, &job->rq, &job->rp);
 		finish_reply(&job->rq, &job->rp);
@@ -90,17 +111,23 @@ work(void *of)
 	return NULL;
 }
 
+/*
+ * The first worker opens the database here, so that whoever started the server
+ * learns what is wrong with it; the others open it while the first one is
+ * answering already.
+ */
 static enum rc
-start_worker(struct pool *p, struct str db, struct diag *d)
+start_worker(struct pool *p, struct diag *d)
 {
 	struct worker *w = &p->workers[p->n_workers];
-	enum rc rc = site_open(db, d, &w->site);
+	enum rc rc = p->n_workers == 0 ? site_open(p->db, d, &w->site) : RC_OK;
 
 	if (rc != RC_OK)
 		return rc;
 	w->pool = p;
 	if (pthread_create(&w->thread, NULL, work, w) != 0) {
-		site_close(w->site);
+		if (w->site)
+			site_close(w->site);
 		return RC_FAILED;
 	}
 	p->n_workers++;
@@ -121,13 +148,14 @@ pool_open(
 	p->waiting.last = &p->waiting.first;
 	p->answered.last = &p->answered.first;
 	p->wake_fd = wake_fd;
+	p->db = db;
 
 	/* Signals are the loop's business. */
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_BLOCK, &all, &before);
 	while (
 	    rc == RC_OK && p->n_workers < workers && p->n_workers < MAX_WORKERS)
-		rc = start_worker(p, db, d);
+		rc = start_worker(p, d);
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (rc != RC_OK) {
 		pool_close(p);
@@ -171,7 +199,8 @@ pool_close(struct pool *p)
 	(void)pthread_mutex_unlock(&p->lock);
 	for (int i = 0; i < p->n_workers; i++) {
 		(void)pthread_join(p->workers[i].thread, NULL);
-		site_close(p->workers[i].site);
+		if (p->workers[i].site)
+			site_close(p->workers[i].site);
 	}
 	/* Answers nobody waits for any more. */
 	for (struct job *job; (job = queue_take(&p->answered)) != NULL;)

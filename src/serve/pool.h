@@ -23,7 +23,8 @@ struct job {
 struct pool;
 
 /*
- * Each worker opens the database itself; RC of the first that cannot.  A byte
+ * Each worker opens the database itself, the first one before this returns:
+ * RC of that.  db must live as long as the pool.  A byte
  * count is written to wake_fd (an eventfd) whenever an answer is ready.
  */
 NODISCARD enum rc pool_open(

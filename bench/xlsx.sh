@@ -1,0 +1,18 @@
+#!/bin/bash
+# xlsx.sh - a workbook of 50,000 rows and 12 columns read: ours (recognised,
+# checked, schools found, lists drawn up) beside programs that only read it.
+# Needs gnumeric, python3-openpyxl; a peer that is not there is left out.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+runs=${1:-5}
+. "$here/common.sh"
+
+generate xlsx
+set -- 'table.xlsx, 50 000 × 12: read' \
+	'opora, and lists of it' "$opora identify shnor $work/table.xlsx --schools $work/schools.csv --year 2024/2025"
+command -v ssconvert >/dev/null &&
+	set -- "$@" ssconvert "ssconvert $work/table.xlsx $work/out.csv"
+/usr/bin/python3 -c 'import openpyxl' 2>/dev/null &&
+	set -- "$@" 'openpyxl, read_only' \
+		"/usr/bin/python3 $here/peers/openpyxl_read.py $work/table.xlsx"
+"$here/measure.py" -n "$runs" "$@"
