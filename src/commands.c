@@ -6,7 +6,7 @@
 	COMMAND(init) COMMAND(demo) COMMAND(import) COMMAND(export) COMMAND(identify) \
 	COMMAND(deadline) COMMAND(import_plan) \
 	COMMAND(plan_list) COMMAND(plan_show) COMMAND(plan_diff) COMMAND(plan_lint) \
-	COMMAND(plan_list) COMMAND(plan_show) COMMAND(plan_diff) COMMAND(plan_calendar) \
+	COMMAND(plan_calendar) \
 	COMMAND(task_list) COMMAND(remind) \
 	COMMAND(calendar_load) COMMAND(calendar_show) \
 	COMMAND(schedule_load) COMMAND(schedule_list) \

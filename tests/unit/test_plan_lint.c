@@ -372,8 +372,7 @@ known_defects_of_the_sources_are_found(void **state)
 	for (size_t i = 0; i < COUNT_OF(of_sources); i++) {
 		const struct defect *d = &of_sources[i];
 		if (strcmp(last, d->file) != 0) {
-			if (!source(d->file, &p))
-				skip();
+			assert_true(source(d->file, &p));
 			f = plan_lint(mem, &p, &nothing);
 		}
 		last = d->file;
@@ -412,5 +411,9 @@ main(void)
 	    cmocka_unit_test(known_defects_of_the_sources_are_found),
 	};
 
-	return cmocka_run_group_tests(tests, open_arena, close_arena);
+	bool shared = is_there(
+	    TESTS_DIR "/../../shared/data/roadmaps/buinsk.docx");
+
+	return _cmocka_run_group_tests("lint", tests,
+	    COUNT_OF(tests) - (shared ? 0 : 1), open_arena, close_arena);
 }

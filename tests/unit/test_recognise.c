@@ -322,6 +322,10 @@ main(void)
 	}
 	if (n < 2)
 		return 1;
-	return _cmocka_run_group_tests(
+	int failed = _cmocka_run_group_tests(
 	    "recognise", tests, n, open_data, close_data);
+	for (int i = 0; i < found; i++)
+		free(names[i]);
+	free(names);
+	return failed;
 }
