@@ -38,12 +38,14 @@ status=0
 for name in $names; do
 	ninja -C build-fuzz "fuzz/fuzz_$name"
 	mkdir -p "build-fuzz/corpus/$name"
+	more=
+	[ "$name" != method ] || more=data/methods
 	dict=
 	[ ! -f "fuzz/dict/$name.dict" ] || dict="-dict=fuzz/dict/$name.dict"
 	echo "== $name, $seconds s"
 	"build-fuzz/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=20 \
 		-max_len=65536 -rss_limit_mb=2048 -print_final_stats=1 \
 		-verbosity=1 -artifact_prefix="build-fuzz/crash-$name-" $dict \
-		"build-fuzz/corpus/$name" "fuzz/corpus/$name" || status=1
+		"build-fuzz/corpus/$name" "fuzz/corpus/$name" $more || status=1
 done
 exit $status

@@ -52,7 +52,8 @@ table_read(int fd, enum sheet_format format)
 	autoarena mem = arena_open(0);
 	struct diag d = diag_open(mem, 0);
 	struct seen seen = {0};
-	struct sheet_sink sink = {&seen, on_sheet, on_row};
+	struct sheet_sink sink = {
+	    .ctx = &seen, .sheet = on_sheet, .row = on_row};
 	enum rc rc = sheet_read(fd, format, &limits, &sink, &d);
 
 	MUST((rc == RC_OK) == (d.errors == 0));

@@ -287,7 +287,7 @@ push(struct lexer *lx, enum token_kind kind, struct str raw)
 
 	*t = (struct token){.kind = kind, .raw = raw, .glued = lx->glued};
 	lx->glued = true;
-	if (raw.p >= lx->phrase.p && raw.p <= lx->phrase.p + lx->phrase.n) {
+	if (lx->phrase.n && raw.p >= lx->phrase.p && raw.p <= lx->phrase.p + lx->phrase.n) {
 		size_t at = (size_t)(raw.p - lx->phrase.p);
 		if (at > lx->gap)
 			t->before = str_cut(lx->phrase, lx->gap, at);
