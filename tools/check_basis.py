@@ -6,6 +6,7 @@
 
 A requirement is a table row "| id | text |" of doc/basis/*.md.  Code says
 "BASIS: id", tests say "EVIDENCE: id"; several ids are separated by commas.
+Proofs named in doc/basis/cases.md have to exist.
 """
 import collections
 import pathlib
@@ -44,6 +45,16 @@ def marks(root):
     return found
 
 
+def lost_proofs(root):
+    """Proofs of doc/basis/cases.md that are not where they are said to be."""
+    text = (root / 'doc/basis/cases.md').read_text()
+    for proof in re.findall(r'`([^`]+)`', text):
+        name, _, words = proof.partition(': ')
+        path = root / name
+        if not path.is_file() or words not in path.read_text(errors='replace'):
+            yield proof
+
+
 def main(root, show):
     found = marks(root)
     lacking = 0
@@ -56,6 +67,9 @@ def main(root, show):
             if not places:
                 print(f'{name} has no {what}', file=sys.stderr)
                 lacking += 1
+    for proof in lost_proofs(root):
+        print(f'no such proof: {proof}', file=sys.stderr)
+        lacking += 1
     return 1 if lacking else 0
 
 

@@ -305,6 +305,96 @@ limits_are_named(void **state)
 	assert_int_equal(d.errors, 1);
 }
 
+static struct str
+first_complaint(enum rc rc, const struct diag *d)
+{
+	assert_int_not_equal(rc, RC_OK);
+	assert_int_equal(d->errors, 1);
+	return d->all[0].text;
+}
+
+static void
+too_many_criteria_are_refused(void **state)
+{
+	struct diag d = diag_open(mem, 0);
+	struct method *m = NULL;
+	struct buf b = buf_open(mem, 0);
+
+	buf_c(&b, HEAD);
+	for (int i = 0; i <= METHOD_CRITERIA; i++)
+		buf_fmt(&b,
+		    "criterion K%d \"к\" = failed(oge-math, year - 1) >= %d\n",
+		    i, i);
+	buf_c(&b, "listed when K0");
+	enum rc rc = method_parse(mem, S("t"), buf_str(&b), &voc, &d, &m);
+	assert_str(first_complaint(rc, &d), "Критериев больше 32.");
+}
+
+/* "count(pa in s where count(pb in s where … >= 3) …" of so many variables. */
+static struct str
+nested_counts(char last)
+{
+	struct buf b = buf_open(mem, 0);
+
+	buf_c(&b,
+	    HEAD "procedures w \"четыре\" = vpr-math-5 vpr-rus-5 oge-math "
+		 "oge-rus\n"
+		 "criterion K \"к\" = ");
+	for (char v = 'a'; v <= last; v++)
+		buf_fmt(&b, "count(p%c in w where ", v);
+	for (char v = 'a'; v <= last; v++)
+		buf_fmt(&b, "%d * failed(p%c, year - 1) + ", v - 'a' + 2, v);
+	buf_fmt(&b, "participants(p%c, year - 2)", last);
+	for (char v = 'a'; v <= last; v++)
+		buf_c(&b, " >= 3)");
+	buf_c(&b, " >= 1 listed when K");
+	return buf_str(&b);
+}
+
+/* What is small as it is written may be large when it is written out. */
+static void
+rules_that_grow_when_written_out_are_refused(void **state)
+{
+	struct diag d = diag_open(mem, 0);
+	struct method *m = NULL;
+	struct method_program *p;
+	enum rc rc =
+	    method_parse(mem, S("t"), nested_counts('h'), &voc, &d, &m);
+
+	if (rc == RC_OK)
+		rc = method_prepare(mem, m, NULL, (struct syear){2023}, &d, &p);
+	assert_str(first_complaint(rc, &d),
+	    "Правила, расписанные по процедурам и годам, слишком велики. "
+	    "Предел – 20000.");
+
+	d = diag_open(mem, 0);
+	rc = method_parse(mem, S("t"), nested_counts('i'), &voc, &d, &m);
+	assert_str(first_complaint(rc, &d),
+	    "Слишком много переменных сразу: предел – 8.");
+}
+
+static void
+definitions_that_lean_on_too_many_others_are_refused(void **state)
+{
+	struct diag d = diag_open(mem, 0);
+	struct method *m = NULL;
+	struct method_program *p;
+	struct buf b = buf_open(mem, 0);
+
+	buf_c(&b, HEAD "define d0 (p, y) \"д\" = failed(p, y)\n");
+	for (int i = 1; i <= 4 * METHOD_DEPTH; i++)
+		buf_fmt(
+		    &b, "define d%d (p, y) \"д\" = d%d(p, y) + 1\n", i, i - 1);
+	buf_fmt(&b,
+	    "criterion K \"к\" = d%d(oge-math, year - 1) > 0 listed when K",
+	    4 * METHOD_DEPTH);
+	enum rc rc = method_parse(mem, S("t"), buf_str(&b), &voc, &d, &m);
+	if (rc == RC_OK)
+		rc = method_prepare(mem, m, NULL, (struct syear){2023}, &d, &p);
+	assert_str(first_complaint(rc, &d),
+	    "Определения вложены слишком глубоко. Предел – 256.");
+}
+
 /* Random schools, always the same ones. */
 
 static uint64_t seed;
@@ -446,6 +536,41 @@ low_schools_are_as_read_by_hand(void **state)
 	}
 	for (int i = 0; i < METHOD_STATUS_COUNT; i++)
 		assert_true(seen[i] > 100);
+}
+
+/* EVIDENCE: norilsk-2.1-procedures */
+static void
+rule_looks_at_nine_procedures(void **state)
+{
+	static const char *const nine[] = {"vpr-math-5", "vpr-math-6",
+	    "vpr-rus-5", "vpr-rus-6", "oge-math", "oge-rus", "ege-math-base",
+	    "ege-math-profile", "ege-rus"};
+	struct method *m = load("shnor.method");
+	struct method_program *p = prepare_for(m, NULL, 2023);
+	struct method_slots *slots = method_slots_open(mem, p);
+
+	assert_int_equal(m->n_sets, 1);
+	assert_int_equal(m->sets[0].n, COUNT_OF(nine));
+	/* Low in one of them and in each other procedure there is: K1 holds
+	 * exactly when that other one is of the nine. */
+	for (size_t i = 0; i < PROCEDURES; i++) {
+		struct school s = {.facts = {.kind = KIND_SOSH}};
+		bool is_of_nine = false;
+		s.facts.counts = s.counts;
+		s.facts.elements = s.elements;
+		for (size_t k = 0; k < CELLS; k++)
+			s.counts[k].participants = -1;
+		s.counts[vocabulary_procedure_find(&voc, S("oge-rus"))] =
+		    (struct fact_count){10, 3};
+		s.counts[i] = (struct fact_count){10, 3};
+		for (size_t k = 0; k < COUNT_OF(nine); k++)
+			is_of_nine |=
+			    str_eq(voc.procedures[i].code, str_of(nine[k]));
+		bool is_second =
+		    is_of_nine && !str_eq(voc.procedures[i].code, S("oge-rus"));
+		struct method_result r = method_decide(p, &s.facts, slots);
+		assert_int_equal(r.holds & 1, is_second);
+	}
 }
 
 /* The rule of section 3.2 for a table without gaps. */
@@ -698,6 +823,129 @@ static const char *const margin_rules[] = {
     " failed(p, year - 2) > 0) > 2 listed when K or known(internet = no)"
     " and failed(oge-math, year - 1) > 1",
 };
+
+/* A school that is well in everything section 3.2 asks. */
+static void
+school_without_risk(struct school *s)
+{
+	*s = (struct school){.facts = {.kind = KIND_SOSH}};
+	s->facts.counts = s->counts;
+	s->facts.elements = s->elements;
+	for (size_t i = 0; i < CELLS; i++)
+		s->counts[i] = (struct fact_count){100, 0};
+	for (size_t e = 0; e < ELEMENTS; e++)
+		s->elements[e] = (struct fact_value){
+		    true, ratio_int(voc.elements[e].kind == VALUE_YES_NO)};
+}
+
+/*
+ * EVIDENCE: norilsk-3.2-s1, norilsk-3.2-s2, norilsk-3.2-s3, norilsk-3.2-s4,
+ * domain 10.15, domain 10.16 - each border of the table of risks, on it and
+ * just beyond, and what is not known.  A share is in thousandths, a work in
+ * pupils of a hundred; -1: no data.
+ */
+static void
+borders_of_the_risk_table(void **state)
+{
+	enum { S1 = 1, S2 = 2, S3 = 4, S4 = 8 };
+
+	static const struct {
+		struct {
+			const char *code;
+			int value;
+		} is[4];
+
+		unsigned holds, unknown;
+	} cases[] = {
+	    {{{"internet", 1}}, 0, 0},
+	    {{{"internet", 0}}, S1, 0},
+	    {{{"computers", 0}}, S1, 0},
+	    {{{"lab-physics", 0}}, S1, 0},
+	    {{{"lab-technology", 0}}, S1, 0},
+	    {{{"lab-technology", -1}}, 0, S1},
+	    {{{"lab-technology", -1}, {"internet", 0}}, S1, 0},
+	    {{{"teachers-overloaded", 100}}, 0, 0},
+	    {{{"teachers-overloaded", 101}}, S2, 0},
+	    {{{"teachers-unqualified", 0}}, 0, 0},
+	    {{{"teachers-unqualified", 1}}, S2, 0},
+	    {{{"teachers-unqualified", -1}}, 0, S2},
+	    {{{"teachers-unqualified", -1}, {"teachers-overloaded", 101}}, S2,
+		0},
+	    {{{"pupils-registered", 25}, {"pupils-disability", 25},
+		 {"pupils-nonnative", 25}, {"pupils-truant", 25}},
+		0, 0},
+	    {{{"pupils-registered", 25}, {"pupils-disability", 25},
+		 {"pupils-nonnative", 25}, {"pupils-truant", 26}},
+		S3, 0},
+	    {{{"pupils-registered", 101}, {"pupils-truant", -1}}, S3, 0},
+	    {{{"pupils-registered", 100}, {"pupils-truant", -1}}, 0, S3},
+	    {{{"vpr-math-4", 20}}, 0, 0},
+	    {{{"vpr-math-4", 20}, {"vpr-rus-8", 19}}, 0, 0},
+	    {{{"vpr-math-4", 20}, {"vpr-rus-8", 20}}, S4, 0},
+	    {{{"vpr-math-8", 20}, {"vpr-rus-4", 20}}, S4, 0},
+	    {{{"vpr-math-5", 90}, {"vpr-rus-6", 90}}, 0, 0},
+	    {{{"vpr-math-4", 20}, {"vpr-rus-8", -1}}, 0, S4},
+	    {{{"vpr-math-4", 19}, {"vpr-rus-8", -1}}, 0, 0},
+	    {{{"pupils-failing", 100}}, 0, 0},
+	    {{{"pupils-failing", 101}}, S4, 0},
+	    {{{"pupils-failing", -1}}, 0, S4},
+	};
+	struct method_program *p = prepare_for(load("risk.method"), NULL, 2023);
+	struct method_slots *slots = method_slots_open(mem, p);
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct school s;
+		school_without_risk(&s);
+		for (int k = 0; k < 4 && cases[i].is[k].code; k++) {
+			struct str code = str_of(cases[i].is[k].code);
+			int value = cases[i].is[k].value;
+			ptrdiff_t e = vocabulary_element_find(&voc, code);
+			if (e < 0)
+				s.counts[vocabulary_procedure_find(
+				    &voc, code)] =
+				    (struct fact_count){value < 0 ? -1 : 100,
+					value < 0 ? 0 : value};
+			else
+				s.elements[e] = (struct fact_value){value >= 0,
+				    voc.elements[e].kind == VALUE_YES_NO ?
+					ratio_int(value) :
+					ratio_of(value, 1000)};
+		}
+		struct method_result r = method_decide(p, &s.facts, slots);
+		if (r.holds != cases[i].holds || r.unknown != cases[i].unknown)
+			print_error("case %zu: holds %x, unknown %x\n", i,
+			    r.holds, r.unknown);
+		assert_int_equal(r.holds, cases[i].holds);
+		assert_int_equal(r.unknown, cases[i].unknown);
+		assert_int_equal(r.status, cases[i].holds ? METHOD_LISTED :
+					   cases[i].unknown ?
+							    METHOD_NO_DATA :
+							    METHOD_NOT_LISTED);
+	}
+}
+
+/* Past the limit of the search nothing is said of the margin. */
+static void
+margin_past_its_limit_is_not_said(void **state)
+{
+	struct diag d = diag_open(mem, 0);
+	struct method *m = NULL;
+	struct school s;
+
+	assert_int_equal(
+	    method_parse(mem, S("t"),
+		S(HEAD "criterion K \"к\" = failed(vpr-math-5, year - 1) + "
+		       "101 * failed(vpr-rus-5, year - 1) + 10201 * "
+		       "failed(oge-math, year - 1) >= 1030300 listed when K"),
+		&voc, &d, &m),
+	    RC_OK);
+	school_without_risk(&s);
+	struct margin margin =
+	    method_margin(mem, prepare_for(m, NULL, 2023), &s.facts);
+	assert_false(margin.is_exact);
+	assert_false(margin.exists);
+	assert_int_equal(margin.n, 0);
+}
 
 static void
 margin_is_the_least_of_all_ways(void **state)
@@ -1589,11 +1837,18 @@ main(void)
 	    cmocka_unit_test(conditions_print_in_their_canonical_form),
 	    cmocka_unit_test(conditions_are_said_in_russian),
 	    cmocka_unit_test(limits_are_named),
+	    cmocka_unit_test(too_many_criteria_are_refused),
+	    cmocka_unit_test(rules_that_grow_when_written_out_are_refused),
+	    cmocka_unit_test(
+		definitions_that_lean_on_too_many_others_are_refused),
 	    cmocka_unit_test(low_schools_are_as_read_by_hand),
+	    cmocka_unit_test(rule_looks_at_nine_procedures),
+	    cmocka_unit_test(borders_of_the_risk_table),
 	    cmocka_unit_test(
 		risk_schools_are_as_every_filling_of_the_gaps_says),
 	    cmocka_unit_test(many_schools_are_decided_as_each_alone),
 	    cmocka_unit_test(margin_is_the_least_of_all_ways),
+	    cmocka_unit_test(margin_past_its_limit_is_not_said),
 	    cmocka_unit_test(margin_of_real_cohorts_is_as_worked_out_by_hand),
 	    cmocka_unit_test(a_district_of_23_schools_has_nine_on_the_list),
 	    cmocka_unit_test(each_verdict_says_why),
