@@ -125,12 +125,15 @@ week_subject(struct arena *mem, const struct remind_box *box)
 	    {PART_CONFIRM, "ждут подтверждения"},
 	    {PART_ESCALATED, "давно просрочено у других"}};
 
+	struct str rest = box->parts[PART_SOON].n ? S("ближайшие сроки") :
+						    S("что требует внимания");
+
 	for (size_t i = 0; i < COUNT_OF(said); i++)
 		if (box->parts[said[i].part].n)
 			buf_fmt(&b, "%s%s – %zu", b.n ? ", " : "",
 			    said[i].words, box->parts[said[i].part].n);
-	return arena_fmt(mem, "Дорожные карты на неделе: %.*s",
-	    STR_ARG(b.n ? buf_str(&b) : S("ближайшие сроки")));
+	return arena_fmt(mem, "Дорожные карты на неделю: %.*s",
+	    STR_ARG(b.n ? buf_str(&b) : rest));
 }
 
 static bool
