@@ -111,7 +111,7 @@ def test_the_year_changes_at_once(browser, server):
         '2025/26 уч. г.')
     heads = [th.text for th in browser.find_elements(
         By.CSS_SELECTOR, '.heat thead th')]
-    assert heads[-1] == '2024/25'
+    assert [h for h in heads if '/' in h][-1] == '2024/25'
 
 
 def test_a_file_with_a_bad_row_is_loaded_in_part(browser, server, tmp_path):
@@ -141,7 +141,8 @@ def test_pages_work_without_scripts(browser, server):
         browser.get(server.url + '/runs/5?show=listed')
         browser.find_element(By.CSS_SELECTOR, 'tbody td:last-child a').click()
         assert 'в перечне' in browser.find_element(By.CLASS_NAME, 'say').text
-        browser.find_element(By.CSS_SELECTOR, 'details summary').click()
+        browser.find_element(
+            By.XPATH, '//details[.//table]/summary').click()
         assert browser.find_element(
             By.CSS_SELECTOR, 'details[open] table').is_displayed()
     finally:

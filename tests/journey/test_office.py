@@ -141,17 +141,17 @@ def test_a_file_is_read_mended_loaded_and_undone(coordinator):
 def test_rows_of_an_unknown_school_come_out_as_they_came(coordinator):
     """Counts are kept of pupils, yet what is refused has the file's own shape."""
     head = 'school;year;procedure;code;mark'
-    rows = ['Неведомая школа;2025/2026;kdr-none;1;2',
-            'Неведомая школа;2025/2026;vpr-rus-8;1;2',
+    rows = ['Школа из другого района;2025/2026;kdr-none;1;2',
+            'Школа из другого района;2025/2026;vpr-rus-8;1;2',
             '0118;2025/2026;vpr-rus-8;1;3',
-            'Неведомая школа;2025/2026;vpr-rus-8;2;5']
+            'Школа из другого района;2025/2026;vpr-rus-8;2;5']
     coordinator.get('/loads')
     draft = coordinator.upload('/loads', 'ученики.csv',
                                '\n'.join([head, *rows, '']).encode())
     path = draft.geturl().split(coordinator.server.url)[1]
     refused = coordinator.get(path + '/refused').text
     assert refused.lstrip('\ufeff').startswith('school,year,procedure,code,mark')
-    assert refused.count('Неведомая школа,2025/2026,vpr-rus-8') == 2
+    assert refused.count('Школа из другого района,2025/2026,vpr-rus-8') == 2
 
     # the answer makes two rows good; the procedure nobody knows stays refused
     field = re.search(r'name="(school-[0-9a-f]{16})"', draft.text)[1]
