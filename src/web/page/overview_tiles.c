@@ -186,6 +186,8 @@ tile_overdue(const struct visit *v, struct view_overview *s)
 		       "%.*s."),
 		    k->overdue_measures, STR_ARG(measures), k->overdue_schools,
 		    STR_ARG(schools), STR_ARG(date_ru(mem, k->overdue_since)));
+	t->to = link_with(mem, link_tasks(), "show", S("late"));
+	t->link_text = N_("Показать их");
 	t->source = arena_fmt(
 	    mem, "на %.*s", STR_ARG(date_ru(mem, v->scope.actor.today)));
 }
@@ -205,6 +207,8 @@ tile_waiting(const struct visit *v, struct view_overview *s)
 		      arena_fmt(mem,
 			  N_("об исполнении; дольше всех – сделанное %.*s."),
 			  STR_ARG(date_ru(mem, k->waiting_since)));
+	t->to = link_with(mem, link_tasks(), "show", S("marked"));
+	t->link_text = N_("К отметкам");
 	t->source = arena_fmt(
 	    mem, "на %.*s", STR_ARG(date_ru(mem, v->scope.actor.today)));
 }
@@ -223,6 +227,8 @@ tile_soon(const struct visit *v, struct view_overview *s)
 		      arena_fmt(mem, N_("ближайший %.*s: %.*s."),
 			  STR_ARG(date_ru(mem, k->soonest)),
 			  STR_ARG(k->soonest_title));
+	t->to = link_with(mem, link_tasks(), "show", S("soon"));
+	t->link_text = N_("Ближайшие сроки");
 	t->source = arena_fmt(mem, "по %.*s",
 	    STR_ARG(date_ru(mem, date_plus(v->scope.actor.today, 7))));
 }

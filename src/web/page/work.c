@@ -44,8 +44,9 @@ target_of(const struct work_item *item)
 		return link_load(item->load);
 	case WORK_TASK:
 	case WORK_TASK_RETURNED:
+		return link_task(item->task);
 	case WORK_MARKS_TO_CONFIRM:
-		return (struct link){0};
+		return link_confirm();
 	}
 	UNREACHABLE();
 }
