@@ -111,6 +111,35 @@ file_becomes_a_draft(void **state)
 	assert_str(lessons->m.goal, "count");
 }
 
+/* «Отметка об исполнении» of the file is kept, but is no mark of ours. */
+static void
+marks_of_the_file_are_kept_as_notes(void **state)
+{
+	const struct plan_options options = {
+	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
+	const struct plan_new new = {.kind = S("municipal"),
+	    .period = {DATE_NONE, DATE_NONE},
+	    .group_on = DATE_NONE};
+	struct pages pages = pages_of(mem,
+	    S("План мероприятий на 2023/2024 учебный год\n\n"
+	      "| № | Мероприятие | Сроки | Ответственные | Отметка об "
+	      "исполнении |\n"
+	      "| 1. | Назначить кураторов | октябрь | Ярцева П. А. | приказ "
+	      "№ 12 |\n"
+	      "| 2. | Посетить уроки | ноябрь | Ярцева П. А. | |\n"));
+	struct plan_reading reading;
+	plan_id id;
+
+	place();
+	struct scope s = as(coordinator);
+	ok(plan_read(mem, &pages, &options, &d, &reading));
+	ok(plan_from_reading(
+	    &s, &new, &reading, S("карта.docx"), S("def"), &id));
+	struct plan p = loaded(coordinator, id);
+	assert_str(p.parts[0].rows[0].m.note, "Отметка в файле: приказ № 12");
+	assert_str(p.parts[0].rows[1].m.note, "");
+}
+
 static void
 same_file_is_noticed(void **state)
 {
@@ -382,6 +411,7 @@ main(void)
 {
 	const struct CMUnitTest all[] = {
 	    both(file_becomes_a_draft),
+	    both(marks_of_the_file_are_kept_as_notes),
 	    both(same_file_is_noticed),
 	    both(drafts_are_nobody_elses),
 	    both(approval_freezes_an_edition),

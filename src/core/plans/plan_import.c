@@ -166,6 +166,16 @@ text(struct str s)
 	return s.p ? s : S("");
 }
 
+/* What a file already says of its carrying out is no mark: it has no proof. */
+static struct str
+note_of(struct arena *mem, const struct plan_measure *m)
+{
+	if (!m->mark.n)
+		return text(m->note);
+	return arena_fmt(mem, "%.*s%sОтметка в файле: %.*s", STR_ARG(m->note),
+	    m->note.n ? ". " : "", STR_ARG(m->mark));
+}
+
 static enum rc
 add_measure(struct importing *im, int64_t section, const struct plan_measure *m)
 {
@@ -186,7 +196,7 @@ add_measure(struct importing *im, int64_t section, const struct plan_measure *m)
 	    .result = text(m->result),
 	    .indicator = text(m->indicator),
 	    .report_form = text(m->report_form),
-	    .note = text(m->note),
+	    .note = note_of(sc->mem, m),
 	    .evidence = sense.evidence,
 	    .answers = S(""),
 	    .basis = S(""),
