@@ -75,11 +75,11 @@ list(struct cli *cli)
 			table_text(p->school_name.p ? p->school_name : S("")),
 			table_text(p->title), table_date(p->period_from),
 			table_date(p->period_to),
-			table_text(
-			    codes ? p->state : str_of(plan_state_title(state))),
+			table_text(codes ? p->state :
+					   str_of(plan_states[state].title)),
 			table_int(p->edition), table_int(p->measures),
 			table_text(p->edition ?
-				       plan_document_text(cli->mem, S("приказ"),
+				       document_text(cli->mem, S("приказ"),
 					   p->document_number, p->document_on) :
 				       S(""))});
 	}
@@ -121,7 +121,7 @@ put_text(struct cli *cli, const struct plan *p)
 
 	(void)plan_state_parse(p->head.state, &state);
 	buf_fmt(&cli->out, "%.*s\n%s. Период: %.*s – %.*s. Школ: %zu.\n",
-	    STR_ARG(p->head.title), plan_state_title(state),
+	    STR_ARG(p->head.title), plan_states[state].title,
 	    STR_ARG(date_ru(cli->mem, p->head.period_from)),
 	    STR_ARG(date_ru(cli->mem, p->head.period_to)), p->n_schools);
 	for (size_t i = 0; i < p->n_parts; i++) {
@@ -246,8 +246,8 @@ calendar(struct cli *cli)
 	enum rc rc = find(cli, &p);
 
 	if (rc == RC_OK)
-		rc = plan_calendar(&cli->scope, p.head.id,
-		    site ? str_of(site) : S(""), &out);
+		rc = plan_calendar(
+		    &cli->scope, p.head.id, site ? str_of(site) : S(""), &out);
 	return rc == RC_OK ? cli_deliver(cli, buf_str(&out)) : rc;
 }
 

@@ -235,7 +235,7 @@ def test_the_head_approves_with_the_details(coordinator, head):
                 document_on=DAY)
     bare = head.post(f'/runs/{INDEX}/step', **step, document_number='')
     assert bare.status == 422
-    assert 'Нет номера приказа или протокола.' in bare.text
+    assert 'Нет номера документа.' in bare.text
     assert f'value="{DAY}"' in bare.text
     done = head.post(f'/runs/{INDEX}/step', **step, document_number='14')
     assert f'протокол № 14 от {DAY}' in done.text

@@ -42,7 +42,7 @@ static enum rc
 step(struct actor who, enum plan_step s, const char *number)
 {
 	struct scope scope = as(who);
-	const struct plan_step_details details = {.document = S("приказ"),
+	const struct step_details details = {.document = S("приказ"),
 	    .document_number = str_of(number),
 	    .document_on = sc.actor.today,
 	    .reason = S("так надо")};

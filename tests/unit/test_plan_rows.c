@@ -144,7 +144,7 @@ errors_stop_the_way_unless_a_reason_is_given(void **state)
 	    "\n"
 	    "| № | Мероприятие | Сроки | Ответственные |\n"
 	    "| 1. | Назначить кураторов | | Ярцева П.А. |\n";
-	struct plan_step_details details = {.document_on = DATE_NONE};
+	struct step_details details = {.document_on = DATE_NONE};
 
 	place();
 	plan_id id = brought(spoilt);
@@ -369,10 +369,10 @@ plan_is_copied_into_the_next_year(void **state)
 static void
 school_inherits_what_it_takes_part_in(void **state)
 {
-	const struct plan_step_details order = {.document = S("приказ"),
+	const struct step_details order = {.document = S("приказ"),
 	    .document_number = S("118"),
 	    .document_on = day("2023-10-02")};
-	const struct plan_step_details none = {.document_on = DATE_NONE};
+	const struct step_details none = {.document_on = DATE_NONE};
 	plan_id own = {0}, second;
 
 	place();

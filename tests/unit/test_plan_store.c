@@ -174,7 +174,7 @@ drafts_are_nobody_elses(void **state)
 
 static enum rc
 take(struct actor who, plan_id id, enum plan_step step,
-    struct plan_step_details details)
+    struct step_details details)
 {
 	struct scope s = as(who);
 	struct q_plan row;
@@ -184,15 +184,15 @@ take(struct actor who, plan_id id, enum plan_step step,
 	return plan_take_step(&s, id, row.version, step, &details);
 }
 
-static struct plan_step_details
+static struct step_details
 order(const char *number, const char *on)
 {
-	return (struct plan_step_details){.document = S("приказ"),
+	return (struct step_details){.document = S("приказ"),
 	    .document_number = str_of(number),
 	    .document_on = day(on)};
 }
 
-static const struct plan_step_details nothing = {.document_on = {INT32_MIN}};
+static const struct step_details nothing = {.document_on = {INT32_MIN}};
 
 static plan_id
 approved(void)
@@ -281,7 +281,7 @@ steps_belong_to_their_roles(void **state)
 	assert_int_equal(take(head, id, PLAN_STEP_RETURN, nothing), RC_INVALID);
 	assert_true(complained("Не названа причина."));
 	ok(take(head, id, PLAN_STEP_RETURN,
-	    (struct plan_step_details){
+	    (struct step_details){
 		.document_on = DATE_NONE, .reason = S("нет сроков")}));
 }
 
@@ -309,7 +309,7 @@ comparison_names_every_field(void **state)
 	place();
 	plan_id id = approved();
 	ok(take(coordinator, id, PLAN_STEP_AMEND,
-	    (struct plan_step_details){
+	    (struct step_details){
 		.document_on = DATE_NONE, .reason = S("перенос")}));
 	struct plan p = loaded(coordinator, id);
 	ok(plan_compare(&sc, &p, 1, &all, &n));

@@ -42,7 +42,7 @@ static void
 step(struct actor who, enum plan_step s)
 {
 	struct scope scope = as(who);
-	const struct plan_step_details details = {.document = S("приказ"),
+	const struct step_details details = {.document = S("приказ"),
 	    .document_number = S("145"),
 	    .document_on = sc.actor.today,
 	    .reason = S("так надо")};

@@ -147,7 +147,7 @@ take(struct story *s, const char *who, struct date day, plan_id id,
     enum plan_step step, struct str number)
 {
 	struct scope *sc = s->d->sc;
-	const struct plan_step_details details = {.document = S("приказ"),
+	const struct step_details details = {.document = S("приказ"),
 	    .document_number = number,
 	    .document_on = number.n ? day : DATE_NONE};
 	struct q_plan plan;

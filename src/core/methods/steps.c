@@ -8,9 +8,7 @@
 #include "core/methods/reconcile.h"
 #include "store/q_room_official.h"
 
-static const struct {
-	const char *code, *title, *meaning;
-} states[LIST_STATE_COUNT] = {
+const struct way_state list_states[LIST_STATE_COUNT] = {
 
 #define STATE(name, code, title, meaning) {code, title, meaning},
 #define STEP(...)
@@ -19,13 +17,7 @@ static const struct {
 #undef STEP
 };
 
-static const struct {
-	const char *code;
-	enum list_state from, to;
-	enum perm right;
-	unsigned needs;
-	const char *button;
-} steps[LIST_STEP_COUNT] = {
+const struct way_step list_steps[LIST_STEP_COUNT] = {
 
 #define STATE(...)
 #define STEP(name, code, from, to, right, needs, button)                       \
@@ -35,82 +27,32 @@ static const struct {
 #undef STEP
 };
 
-const char *
-list_state_code(enum list_state s)
-{
-	return states[s].code;
-}
-
-const char *
-list_state_title(enum list_state s)
-{
-	return states[s].title;
-}
-
-const char *
-list_state_meaning(enum list_state s)
-{
-	return states[s].meaning;
-}
-
 bool
 list_state_parse(struct str code, enum list_state *ret)
 {
-	for (enum list_state s = 0; s < LIST_STATE_COUNT; s++)
-		if (str_eq(code, str_of(states[s].code))) {
-			*ret = s;
-			return true;
-		}
-	return false;
-}
+	size_t i = way_find_state(list_states, LIST_STATE_COUNT, code);
 
-const char *
-list_step_code(enum list_step s)
-{
-	return steps[s].code;
-}
-
-const char *
-list_step_button(enum list_step s)
-{
-	return steps[s].button;
-}
-
-unsigned
-list_step_needs(enum list_step s)
-{
-	return steps[s].needs;
-}
-
-enum list_state
-list_step_from(enum list_step s)
-{
-	return steps[s].from;
-}
-
-enum list_state
-list_step_to(enum list_step s)
-{
-	return steps[s].to;
+	if (i < LIST_STATE_COUNT)
+		*ret = (enum list_state)i;
+	return i < LIST_STATE_COUNT;
 }
 
 bool
 list_step_parse(struct str code, enum list_step *ret)
 {
-	for (enum list_step s = 0; s < LIST_STEP_COUNT; s++)
-		if (str_eq(code, str_of(steps[s].code))) {
-			*ret = s;
-			return true;
-		}
-	return false;
+	size_t i = way_find_step(list_steps, LIST_STEP_COUNT, code);
+
+	if (i < LIST_STEP_COUNT)
+		*ret = (enum list_step)i;
+	return i < LIST_STEP_COUNT;
 }
 
 bool
 list_step_is_open(
     const struct actor *a, enum list_state now, enum list_step step)
 {
-	return steps[step].from == now &&
-	       actor_reach(a, steps[step].right) == REACH_ALL;
+	return list_steps[step].from == now &&
+	       actor_reach(a, list_steps[step].right) == REACH_ALL;
 }
 
 bool
@@ -118,14 +60,6 @@ list_is_shown_to(const struct actor *a, enum list_state now)
 {
 	return actor_reach(a, PERM_LISTS_READ) == REACH_ALL ||
 	       (now != LIST_DRAFT && now != LIST_DROPPED);
-}
-
-struct str
-step_document_text(struct arena *mem, const struct q_run_step *step)
-{
-	return arena_fmt(mem, "%.*s № %.*s от %.*s", STR_ARG(step->document),
-	    STR_ARG(step->document_number),
-	    STR_ARG(date_ru(mem, step->document_on)));
 }
 
 enum rc
@@ -173,42 +107,6 @@ struct stepping {
 	enum list_step step;
 	const struct step_details *details;
 };
-
-static void
-miss(struct stepping *s, const char *column, const char *sentence)
-{
-	diag_error(s->sc->diag, (struct place){.column = str_of(column)}, "%s",
-	    sentence);
-}
-
-static void
-check_details(struct stepping *s)
-{
-	const struct step_details *d = s->details;
-	unsigned needs = steps[s->step].needs;
-
-	if ((needs & NEEDS_TERM) && date_is_none(d->term))
-		miss(s, "term",
-		    N_("Не сказано, по какой день принимаются "
-		       "возражения."));
-	else if ((needs & NEEDS_TERM) &&
-		 date_before(d->term, s->sc->actor.today))
-		miss(s, "term", N_("Этот день уже прошёл."));
-	if ((needs & NEEDS_DOCUMENT) && !str_trim(d->document_number).n)
-		miss(s, "document_number",
-		    N_("Нет номера приказа или протокола."));
-	if ((needs & NEEDS_DOCUMENT) && date_is_none(d->document_on))
-		miss(s, "document_on", N_("Нет даты приказа или протокола."));
-	else if ((needs & NEEDS_DOCUMENT) &&
-		 date_before(s->sc->actor.today, d->document_on))
-		miss(s, "document_on", N_("Дата документа ещё не наступила."));
-	if ((needs & NEEDS_ACT) && !d->act.v)
-		miss(s, "act",
-		    N_("Не выбран приказ, с которым сверен "
-		       "перечень."));
-	if ((needs & NEEDS_REASON) && !str_trim(d->reason).n)
-		miss(s, "reason", N_("Не названа причина."));
-}
 
 static bool
 stands_on(const struct q_run_loads *loads, size_t n, load_id load)
@@ -302,7 +200,7 @@ check(struct stepping *s)
 	size_t before = s->sc->diag->errors;
 	enum rc rc = RC_OK;
 
-	check_details(s);
+	way_check_details(s->sc, list_steps[s->step].needs, s->details);
 	if (s->step == LIST_STEP_APPROVE)
 		rc = check_approval(s);
 	if (s->step == LIST_STEP_RECONCILE)
@@ -318,8 +216,8 @@ static struct str
 state_text(const struct stepping *s, struct arena *mem)
 {
 	const struct step_details *d = s->details;
-	unsigned needs = steps[s->step].needs;
-	struct str title = str_of(states[steps[s->step].to].title);
+	unsigned needs = list_steps[s->step].needs;
+	struct str title = str_of(list_states[list_steps[s->step].to].title);
 
 	if (needs & NEEDS_TERM)
 		return arena_fmt(mem, "%.*s по %.*s", STR_ARG(title),
@@ -337,8 +235,8 @@ write_step(struct stepping *s)
 {
 	struct scope *sc = s->sc;
 	const struct step_details *d = s->details;
-	const char *to = states[steps[s->step].to].code;
-	bool has_document = (steps[s->step].needs & NEEDS_DOCUMENT) != 0;
+	const char *to = list_states[list_steps[s->step].to].code;
+	bool has_document = (list_steps[s->step].needs & NEEDS_DOCUMENT) != 0;
 	const struct q_run_set_state_in set = {
 	    .municipality = sc->actor.municipality,
 	    .id = s->run.id,
@@ -349,11 +247,12 @@ write_step(struct stepping *s)
 	const struct q_run_step_add_in add = {
 	    .municipality = sc->actor.municipality,
 	    .run = s->run.id,
-	    .step = str_of(steps[s->step].code),
+	    .step = str_of(list_steps[s->step].code),
 	    .was = s->run.state,
 	    .becomes = str_of(to),
 	    .on_date = sc->actor.today,
-	    .term = steps[s->step].needs & NEEDS_TERM ? d->term : DATE_NONE,
+	    .term =
+		list_steps[s->step].needs & NEEDS_TERM ? d->term : DATE_NONE,
 	    .document = has_document ? d->document : S(""),
 	    .document_number =
 		has_document ? str_trim(d->document_number) : S(""),
@@ -375,8 +274,9 @@ tell(struct stepping *s)
 {
 	struct scope *sc = s->sc;
 	enum list_state was = s->way.state;
-	struct str before =
-	    s->run.state_note.n ? s->run.state_note : str_of(states[was].title);
+	struct str before = s->run.state_note.n ?
+				s->run.state_note :
+				str_of(list_states[was].title);
 	const struct audit_entry entry = {
 	    .action = s->step == LIST_STEP_APPROVE ? S("run.approved") :
 						     S("run.state"),
@@ -448,10 +348,10 @@ read_list(struct stepping *s, run_id id, int64_t version)
 	if (rc != RC_OK)
 		return rc;
 	if (s->run.version_row != version ||
-	    steps[s->step].from != s->way.state) {
+	    list_steps[s->step].from != s->way.state) {
 		diag_error(s->sc->diag, (struct place){0},
 		    N_("Перечень уже переведён на ступень «%s»."),
-		    states[s->way.state].title)
+		    list_states[s->way.state].title)
 		    ->hint = S("Посмотрите, что изменилось, и повторите.");
 		return RC_CONFLICT;
 	}
@@ -464,7 +364,7 @@ list_take_step(struct scope *sc, run_id id, int64_t version,
 {
 	struct stepping s = {.sc = sc, .step = step, .details = details};
 	autotx tx = {0};
-	enum rc rc = may(&sc->actor, steps[step].right);
+	enum rc rc = may(&sc->actor, list_steps[step].right);
 
 	if (rc == RC_OK)
 		rc = tx_begin(sc->db, &tx);

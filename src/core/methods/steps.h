@@ -14,7 +14,7 @@
  */
 #pragma once
 
-#include "core/scope.h"
+#include "core/way.h"
 #include "store/q_methods.h"
 #include "store/q_room.h"
 
@@ -38,33 +38,10 @@ enum list_step {
 	LIST_STEP_COUNT
 };
 
-/* What a step asks for. */
-enum {
-	NEEDS_TERM = 1,     /* until which day objections are taken */
-	NEEDS_DOCUMENT = 2, /* the order or protocol, its number and day */
-	NEEDS_ACT = 4,      /* the act of the region it was reconciled with */
-	NEEDS_REASON = 8,
-};
+extern const struct way_state list_states[LIST_STATE_COUNT];
+extern const struct way_step list_steps[LIST_STEP_COUNT];
 
-struct step_details {
-	struct date term;
-	struct str document; /* "приказ", "протокол" */
-	struct str document_number;
-	struct date document_on;
-	official_id act;
-	struct str reason;
-};
-
-const char *list_state_code(enum list_state s);
-const char *list_state_title(enum list_state s);
-const char *list_state_meaning(enum list_state s);
 bool list_state_parse(struct str code, enum list_state *ret);
-
-const char *list_step_code(enum list_step s);
-const char *list_step_button(enum list_step s);
-unsigned list_step_needs(enum list_step s);
-enum list_state list_step_from(enum list_step s);
-enum list_state list_step_to(enum list_step s);
 bool list_step_parse(struct str code, enum list_step *ret);
 
 /* May the actor take this step from this state?  For the buttons of a page. */
@@ -87,13 +64,9 @@ struct list_way {
 NODISCARD enum rc list_way_read(
     struct scope *sc, const struct q_run *run, struct list_way *ret);
 
-/* "приказ № 145 от 03.04.2024" */
-struct str step_document_text(struct arena *mem, const struct q_run_step *step);
-
 /*
  * Takes the step.  version: q_run.version_row as the author saw it.
- * RC_INVALID with a complaint for each thing that is missing; the column of a
- * complaint is the name of the detail ("term", "document_number", "reason" …).
+ * RC_INVALID with a complaint for each thing that is missing (way.h).
  */
 NODISCARD enum rc list_take_step(struct scope *sc, run_id id, int64_t version,
     enum list_step step, const struct step_details *details);

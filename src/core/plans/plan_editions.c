@@ -189,7 +189,7 @@ body_of(struct scope *sc, const struct plan *p, struct str *ret)
 
 enum rc
 plan_freeze(struct scope *sc, const struct plan *p, int64_t edition,
-    const struct plan_step_details *details)
+    const struct step_details *details)
 {
 	struct q_edition_measure *rows;
 	size_t n;

@@ -7,12 +7,7 @@
 #include "core/plans/occurrence.h"
 #include "core/plans/plan_own.h"
 
-#define NEEDS_DOCUMENT PLAN_NEEDS_DOCUMENT
-#define NEEDS_REASON   PLAN_NEEDS_REASON
-
-static const struct {
-	const char *code, *title, *meaning;
-} states[PLAN_STATE_COUNT] = {
+const struct way_state plan_states[PLAN_STATE_COUNT] = {
 
 #define STATE(name, code, title, meaning) {code, title, meaning},
 #define STEP(...)
@@ -21,13 +16,7 @@ static const struct {
 #undef STEP
 };
 
-static const struct {
-	const char *code;
-	enum plan_state from, to;
-	enum perm right;
-	unsigned needs;
-	const char *button;
-} steps[PLAN_STEP_COUNT] = {
+const struct way_step plan_steps[PLAN_STEP_COUNT] = {
 
 #define STATE(...)
 #define STEP(name, code, from, to, right, needs, button)                       \
@@ -37,68 +26,24 @@ static const struct {
 #undef STEP
 };
 
-const char *
-plan_state_code(enum plan_state s)
-{
-	return states[s].code;
-}
-
-const char *
-plan_state_title(enum plan_state s)
-{
-	return states[s].title;
-}
-
-const char *
-plan_state_meaning(enum plan_state s)
-{
-	return states[s].meaning;
-}
-
 bool
 plan_state_parse(struct str code, enum plan_state *ret)
 {
-	for (enum plan_state s = 0; s < PLAN_STATE_COUNT; s++)
-		if (str_eq(code, str_of(states[s].code))) {
-			*ret = s;
-			return true;
-		}
-	return false;
-}
+	size_t i = way_find_state(plan_states, PLAN_STATE_COUNT, code);
 
-const char *
-plan_step_code(enum plan_step s)
-{
-	return steps[s].code;
-}
-
-const char *
-plan_step_button(enum plan_step s)
-{
-	return steps[s].button;
-}
-
-unsigned
-plan_step_needs(enum plan_step s)
-{
-	return steps[s].needs;
-}
-
-enum plan_state
-plan_step_to(enum plan_step s)
-{
-	return steps[s].to;
+	if (i < PLAN_STATE_COUNT)
+		*ret = (enum plan_state)i;
+	return i < PLAN_STATE_COUNT;
 }
 
 bool
 plan_step_parse(struct str code, enum plan_step *ret)
 {
-	for (enum plan_step s = 0; s < PLAN_STEP_COUNT; s++)
-		if (str_eq(code, str_of(steps[s].code))) {
-			*ret = s;
-			return true;
-		}
-	return false;
+	size_t i = way_find_step(plan_steps, PLAN_STEP_COUNT, code);
+
+	if (i < PLAN_STEP_COUNT)
+		*ret = (enum plan_step)i;
+	return i < PLAN_STEP_COUNT;
 }
 
 /* A school's plan belongs to the school; the rest to the municipality. */
@@ -117,8 +62,9 @@ bool
 plan_step_is_open(
     struct scope *sc, const struct q_plan *plan, enum plan_step step)
 {
-	return str_eq(plan->state, str_of(states[steps[step].from].code)) &&
-	       may_with(sc, plan, steps[step].right) == RC_OK;
+	return str_eq(plan->state,
+		   str_of(plan_states[plan_steps[step].from].code)) &&
+	       may_with(sc, plan, plan_steps[step].right) == RC_OK;
 }
 
 bool
@@ -128,49 +74,14 @@ plan_is_open(const struct q_plan *plan)
 	       str_eq(plan->state, S("amending"));
 }
 
-struct str
-plan_document_text(
-    struct arena *mem, struct str document, struct str number, struct date on)
-{
-	return arena_fmt(mem, "%.*s № %.*s от %.*s", STR_ARG(document),
-	    STR_ARG(number), STR_ARG(date_ru(mem, on)));
-}
-
 /* ---- what is missing for a step ---- */
 
 struct stepping {
 	struct scope *sc;
 	struct plan plan;
 	enum plan_step step;
-	const struct plan_step_details *details;
+	const struct step_details *details;
 };
-
-static void
-miss(struct stepping *s, const char *column, const char *sentence)
-{
-	diag_error(s->sc->diag, (struct place){.column = str_of(column)}, "%s",
-	    sentence);
-}
-
-static void
-check_details(struct stepping *s)
-{
-	const struct plan_step_details *d = s->details;
-	unsigned needs = steps[s->step].needs;
-
-	if ((needs & NEEDS_REASON) && !str_trim(d->reason).n)
-		miss(s, "reason", N_("Не названа причина."));
-	if (!(needs & NEEDS_DOCUMENT))
-		return;
-	if (!str_trim(d->document).n)
-		miss(s, "document", N_("Не сказано, каким документом."));
-	if (!str_trim(d->document_number).n)
-		miss(s, "document_number", N_("Нет номера документа."));
-	if (date_is_none(d->document_on))
-		miss(s, "document_on", N_("Нет даты документа."));
-	else if (date_before(s->sc->actor.today, d->document_on))
-		miss(s, "document_on", N_("Дата документа ещё не наступила."));
-}
 
 static size_t
 live_rows(const struct plan *p)
@@ -217,7 +128,7 @@ check(struct stepping *s)
 	size_t before = s->sc->diag->errors;
 	enum rc rc = RC_OK;
 
-	check_details(s);
+	way_check_details(s->sc, plan_steps[s->step].needs, s->details);
 	if (s->step == PLAN_STEP_SUBMIT || s->step == PLAN_STEP_RESUBMIT)
 		rc = check_rows(s);
 	if (rc != RC_OK)
@@ -230,7 +141,7 @@ check(struct stepping *s)
 static bool
 approves(const struct stepping *s)
 {
-	return (steps[s->step].needs & NEEDS_DOCUMENT) != 0;
+	return (plan_steps[s->step].needs & NEEDS_DOCUMENT) != 0;
 }
 
 static int64_t
@@ -242,15 +153,15 @@ edition_after(const struct stepping *s)
 static struct str
 state_text(const struct stepping *s)
 {
-	const struct plan_step_details *d = s->details;
-	struct str title = str_of(states[steps[s->step].to].title);
+	const struct step_details *d = s->details;
+	struct str title = str_of(plan_states[plan_steps[s->step].to].title);
 	struct arena *mem = s->sc->mem;
 
 	if (!approves(s))
 		return title;
 	return arena_fmt(mem, "%.*s, редакция %lld: %.*s", STR_ARG(title),
 	    (long long)edition_after(s),
-	    STR_ARG(plan_document_text(mem, str_trim(d->document),
+	    STR_ARG(document_text(mem, str_trim(d->document),
 		str_trim(d->document_number), d->document_on)));
 }
 
@@ -258,8 +169,8 @@ static enum rc
 write_step(struct stepping *s)
 {
 	struct scope *sc = s->sc;
-	const struct plan_step_details *d = s->details;
-	const struct str to = str_of(states[steps[s->step].to].code);
+	const struct step_details *d = s->details;
+	const struct str to = str_of(plan_states[plan_steps[s->step].to].code);
 	const struct q_plan_set_state_in set = {
 	    .municipality = sc->actor.municipality,
 	    .id = s->plan.head.id,
@@ -269,7 +180,7 @@ write_step(struct stepping *s)
 	const struct q_plan_step_add_in add = {
 	    .municipality = sc->actor.municipality,
 	    .plan = s->plan.head.id,
-	    .step = str_of(steps[s->step].code),
+	    .step = str_of(plan_steps[s->step].code),
 	    .was = s->plan.head.state,
 	    .becomes = to,
 	    .edition = edition_after(s),
@@ -319,7 +230,7 @@ tell(struct stepping *s)
 		.object = S("plan"),
 		.object_id = s->plan.head.id.v,
 		.object_name = s->plan.head.title,
-		.was = str_of(states[was].title),
+		.was = str_of(plan_states[was].title),
 		.becomes = state_text(s),
 		.note = s->details->reason});
 }
@@ -331,23 +242,23 @@ read_plan(struct stepping *s, plan_id id, int64_t version)
 	enum rc rc = plan_load(s->sc, id, &s->plan);
 
 	if (rc == RC_OK)
-		rc = may_with(s->sc, &s->plan.head, steps[s->step].right);
+		rc = may_with(s->sc, &s->plan.head, plan_steps[s->step].right);
 	if (rc != RC_OK)
 		return rc;
 	if (!plan_state_parse(s->plan.head.state, &now))
 		return RC_FAILED;
-	if (s->plan.head.version == version && now == steps[s->step].from)
+	if (s->plan.head.version == version && now == plan_steps[s->step].from)
 		return RC_OK;
 	diag_error(s->sc->diag, (struct place){0},
 	    N_("План за это время изменили, сейчас он на ступени «%s»."),
-	    states[now].title)
+	    plan_states[now].title)
 	    ->hint = S("Посмотрите, что изменилось, и повторите.");
 	return RC_CONFLICT;
 }
 
 enum rc
 plan_take_step(struct scope *sc, plan_id id, int64_t version,
-    enum plan_step step, const struct plan_step_details *details)
+    enum plan_step step, const struct step_details *details)
 {
 	struct stepping s = {.sc = sc, .step = step, .details = details};
 	autotx tx = {0};

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "core/plans/plan.h"
+#include "core/way.h"
 
 enum plan_state {
 
@@ -34,28 +35,10 @@ enum plan_step {
 	PLAN_STEP_COUNT
 };
 
-/* What a step asks for. */
-enum {
-	PLAN_NEEDS_DOCUMENT = 1, /* the order, its number and day */
-	PLAN_NEEDS_REASON = 2,
-};
+extern const struct way_state plan_states[PLAN_STATE_COUNT];
+extern const struct way_step plan_steps[PLAN_STEP_COUNT];
 
-struct plan_step_details {
-	struct str document; /* "приказ" */
-	struct str document_number;
-	struct date document_on;
-	struct str reason;
-};
-
-const char *plan_state_code(enum plan_state s);
-const char *plan_state_title(enum plan_state s);
-const char *plan_state_meaning(enum plan_state s);
 bool plan_state_parse(struct str code, enum plan_state *ret);
-
-const char *plan_step_code(enum plan_step s);
-const char *plan_step_button(enum plan_step s);
-unsigned plan_step_needs(enum plan_step s);
-enum plan_state plan_step_to(enum plan_step s);
 bool plan_step_parse(struct str code, enum plan_step *ret);
 
 /* May the actor take this step with this plan?  For the buttons of a page. */
@@ -65,19 +48,14 @@ bool plan_step_is_open(
 /* Its rows may be changed: a draft, or a new edition being prepared. */
 bool plan_is_open(const struct q_plan *plan);
 
-/* "приказ № 145 от 03.04.2024" */
-struct str plan_document_text(
-    struct arena *mem, struct str document, struct str number, struct date on);
-
 /*
  * A plan with errors of the linter (lint_plan.h) is sent for approval only with
  * a reason.
  *
- * RC_INVALID with a complaint for each thing that is missing; the column of a
- * complaint is the name of the detail ("document_number", "reason" …).
+ * RC_INVALID with a complaint for each thing that is missing (way.h).
  */
 NODISCARD enum rc plan_take_step(struct scope *sc, plan_id id, int64_t version,
-    enum plan_step step, const struct plan_step_details *details);
+    enum plan_step step, const struct step_details *details);
 
 /* ---- editions ---- */
 
@@ -119,7 +97,7 @@ NODISCARD enum rc plan_compare(struct scope *sc, const struct plan *p,
 
 /* Writes the edition's rows; inside the caller's transaction. */
 NODISCARD enum rc plan_freeze(struct scope *sc, const struct plan *p,
-    int64_t edition, const struct plan_step_details *details);
+    int64_t edition, const struct step_details *details);
 
 /* What changed reaches the road maps of schools as proposals. */
 NODISCARD enum rc plan_propose(

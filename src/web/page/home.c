@@ -111,7 +111,7 @@ offer_lists(struct visit *v, struct hits *h)
 		    arena_fmt(h->mem, "Перечень %.*s %.*s № %lld",
 			STR_ARG(title), STR_ARG(syear_ru(h->mem, all[i].year)),
 			(long long)all[i].id.v),
-		    str_of(list_state_title(state)), link_run(all[i].id));
+		    str_of(list_states[state].title), link_run(all[i].id));
 	}
 	return rc;
 }

@@ -52,7 +52,7 @@ tile_list(const struct visit *v, struct view_overview *s)
 	t->link_text = N_("Перечень и причины");
 	t->source = arena_fmt(mem, "расчёт %.*s, ступень: %s",
 	    STR_ARG(date_ru(mem, moment_date(l->run.at, s->zone))),
-	    list_state_title(l->state));
+	    list_states[l->state].title);
 }
 
 static void

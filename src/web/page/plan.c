@@ -11,7 +11,7 @@ plan_state_word(struct str code)
 {
 	enum plan_state s;
 
-	return plan_state_parse(code, &s) ? plan_state_title(s) : "";
+	return plan_state_parse(code, &s) ? plan_states[s].title : "";
 }
 
 /* ---- the bar of steps ---- */
@@ -23,7 +23,7 @@ step_into(const struct view_plan *s, enum plan_state state)
 
 	for (size_t i = 0; i < s->n_journal; i++)
 		if (str_eq(
-			s->journal[i].becomes, str_of(plan_state_code(state))))
+			s->journal[i].becomes, str_of(plan_states[state].code)))
 			found = &s->journal[i];
 	return found;
 }
@@ -105,10 +105,10 @@ fill_steps(struct visit *v, struct view_plan *s)
 		    s->form.typed[IN_plan_step_step], &s->refused);
 	for (size_t i = s->n_journal; i > 0 && !s->approved_by.n; i--)
 		if (journal[i - 1].document_number.n)
-			s->approved_by = plan_document_text(v->scope.mem,
-			    journal[i - 1].document,
-			    journal[i - 1].document_number,
-			    journal[i - 1].document_on);
+			s->approved_by =
+			    document_text(v->scope.mem, journal[i - 1].document,
+				journal[i - 1].document_number,
+				journal[i - 1].document_on);
 	return RC_OK;
 }
 
@@ -265,7 +265,7 @@ enum rc
 do_plan_step(struct visit *v, struct reply *rp)
 {
 	const struct form_plan_step *f = v->form.value;
-	const struct plan_step_details details = {.document = f->document,
+	const struct step_details details = {.document = f->document,
 	    .document_number = f->document_number,
 	    .document_on = f->document_on,
 	    .reason = f->reason};
@@ -278,7 +278,7 @@ do_plan_step(struct visit *v, struct reply *rp)
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_plan(v->at.plan),
-	    plan_state_meaning(plan_step_to(step)));
+	    plan_states[plan_steps[step].to].meaning);
 }
 
 /* «С приказом ознакомлен»: whoever is signed in, once an edition. */

@@ -47,7 +47,7 @@ answer_table(struct visit *v, struct reply *rp, const struct view_plans *s)
 						table_none(),
 			   table_text(l->p.title), table_date(l->p.period_from),
 			   table_date(l->p.period_to),
-			   table_text(str_of(plan_state_title(l->state))),
+			   table_text(str_of(plan_states[l->state].title)),
 			   table_int(l->p.edition), table_int(l->p.measures),
 			   runs ? table_int((int64_t)l->done) : table_none(),
 			   runs ? table_int((int64_t)l->of) : table_none(),

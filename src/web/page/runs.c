@@ -91,7 +91,7 @@ runs_table(struct visit *v, struct reply *rp, const struct view_runs *s)
 		    t, (struct table_cell[]){table_int(r->run.id.v),
 			   table_text(r->title), table_text(r->run.version),
 			   table_text(syear_ru(v->scope.mem, r->run.year)),
-			   table_text(str_of(list_state_title(r->state))),
+			   table_text(str_of(list_states[r->state].title)),
 			   table_int((int64_t)r->counts[METHOD_LISTED]),
 			   table_int((int64_t)r->n), table_text(r->run.hash)});
 	}
@@ -352,7 +352,7 @@ step_into(const struct list_way *way, enum list_state state)
 
 	for (size_t i = 0; i < way->n; i++) {
 		if (str_eq(
-			way->steps[i].becomes, str_of(list_state_code(state))))
+			way->steps[i].becomes, str_of(list_states[state].code)))
 			found = &way->steps[i];
 	}
 	return found;
@@ -362,7 +362,8 @@ static struct str
 step_note(struct visit *v, const struct q_run_step *step)
 {
 	if (step->document_number.n > 0)
-		return step_document_text(v->scope.mem, step);
+		return document_text(v->scope.mem, step->document,
+		    step->document_number, step->document_on);
 	if (!date_is_none(step->term))
 		return arena_fmt(v->scope.mem, "принимаются по %.*s",
 		    STR_ARG(date_ru(v->scope.mem, step->term)));
@@ -374,7 +375,7 @@ title_of_state(struct str code)
 {
 	enum list_state s;
 
-	return list_state_parse(code, &s) ? list_state_title(s) : "";
+	return list_state_parse(code, &s) ? list_states[s].title : "";
 }
 
 struct str
@@ -387,7 +388,9 @@ way_text(struct arena *mem, const struct q_run_step *step)
 	if (!date_is_none(step->term))
 		buf_fmt(&b, ", по %.*s", STR_ARG(date_ru(mem, step->term)));
 	if (step->document_number.n > 0)
-		buf_fmt(&b, ", %.*s", STR_ARG(step_document_text(mem, step)));
+		buf_fmt(&b, ", %.*s",
+		    STR_ARG(document_text(mem, step->document,
+			step->document_number, step->document_on)));
 	if (step->person_name.n > 0)
 		buf_fmt(&b, ": %.*s", STR_ARG(step->person_name));
 	return buf_str(&b);
@@ -554,6 +557,6 @@ do_run_step(struct visit *v, struct reply *rp)
 	}
 	if (rc != RC_OK)
 		return rc;
-	return reply_done(
-	    v, rp, link_run(v->at.run), list_state_meaning(list_step_to(step)));
+	return reply_done(v, rp, link_run(v->at.run),
+	    list_states[list_steps[step].to].meaning);
 }
