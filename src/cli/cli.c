@@ -77,6 +77,22 @@ option_index(const struct command *c, struct str name)
 	return -1;
 }
 
+/* A value written as "csv|json" is one of these words. */
+static enum rc
+check_choice(struct cli *cli, const struct cli_option *option, struct str value)
+{
+	struct str rest = str_of(option->value), one;
+
+	if (str_find_char(rest, '|') < 0)
+		return RC_OK;
+	while (str_split(&rest, '|', &one))
+		if (str_eq(one, value))
+			return RC_OK;
+	return cli_misuse(cli,
+	    N_("У ключа --%s нет значения «%.*s», есть: %s."), option->name,
+	    STR_ARG(value), option->value);
+}
+
 /* "--name value", "--name=value", "-o value" (the same as --o). */
 static enum rc
 take_option(struct cli *cli, int argc, char **argv, int *at)
@@ -106,7 +122,8 @@ take_option(struct cli *cli, int argc, char **argv, int *at)
 		value = str_of(argv[++*at]);
 	}
 	cli->option_values[i] = is_switch ? S("") : value;
-	return RC_OK;
+	return is_switch ? RC_OK :
+			   check_choice(cli, &cli->command->options[i], value);
 }
 
 static enum rc
@@ -185,6 +202,22 @@ cli_format(const struct cli *cli)
 	if (format.p)
 		return format;
 	return cli->is_terminal ? S("table") : S("csv");
+}
+
+enum table_format
+cli_table_format(const struct cli *cli)
+{
+	static const struct {
+		const char *name;
+		enum table_format format;
+	} names[] = {
+	    {"csv", TABLE_CSV}, {"json", TABLE_JSON}, {"xlsx", TABLE_XLSX}};
+	struct str format = cli_format(cli);
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (str_eq(format, str_of(names[i].name)))
+			return names[i].format;
+	return TABLE_TERMINAL;
 }
 
 enum rc

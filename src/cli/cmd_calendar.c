@@ -29,16 +29,6 @@ static const struct table_column schedules[] = {
 
 /* clang-format on */
 
-static enum table_format
-format_of(const struct cli *cli)
-{
-	struct str format = cli_format(cli);
-
-	return str_eq(format, S("json")) ? TABLE_JSON :
-	       str_eq(format, S("csv"))  ? TABLE_CSV :
-					   TABLE_TERMINAL;
-}
-
 static enum rc
 read_file(struct cli *cli, struct pages *ret)
 {
@@ -97,7 +87,7 @@ show(struct cli *cli)
 	if (rc != RC_OK)
 		return rc;
 	struct table_out *t =
-	    table_out_open(cli->mem, format_of(cli), &about, &cli->out);
+	    table_out_open(cli->mem, cli_table_format(cli), &about, &cli->out);
 	for (size_t i = 0; i < n; i++) {
 		char year[SYEAR_TEXT];
 		table_out_row(
@@ -148,7 +138,7 @@ list(struct cli *cli)
 	if (rc != RC_OK)
 		return rc;
 	struct table_out *t =
-	    table_out_open(cli->mem, format_of(cli), &about, &cli->out);
+	    table_out_open(cli->mem, cli_table_format(cli), &about, &cli->out);
 	for (size_t i = 0; i < n; i++)
 		table_out_row(
 		    t, (struct table_cell[]){table_int(all[i].id.v),

@@ -61,11 +61,8 @@ explain(struct cli *cli)
 		card_text(cli->mem, &card, &out);
 	else if (str_eq(format, S("json")))
 		card_json(&card, &out);
-	else if (str_eq(format, S("docx")) || str_eq(format, S("pdf")))
-		rc = put_document(cli, &card, str_eq(format, S("pdf")), &out);
 	else
-		return cli_misuse(
-		    cli, N_("Вида «%.*s» у карточки нет."), STR_ARG(format));
+		rc = put_document(cli, &card, str_eq(format, S("pdf")), &out);
 	return rc == RC_OK ? cli_deliver(cli, buf_str(&out)) : rc;
 }
 

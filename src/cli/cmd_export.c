@@ -150,34 +150,14 @@ static const struct {
 };
 
 static enum rc
-format_of(struct cli *cli, enum table_format *ret)
-{
-	static const struct {
-		const char *name;
-		enum table_format format;
-	} names[] = {{"csv", TABLE_CSV}, {"json", TABLE_JSON},
-	    {"table", TABLE_TERMINAL}, {"xlsx", TABLE_XLSX}};
-	struct str format = cli_format(cli);
-
-	for (size_t i = 0; i < COUNT_OF(names); i++)
-		if (str_eq(format, str_of(names[i].name))) {
-			*ret = names[i].format;
-			return RC_OK;
-		}
-	return cli_misuse(cli, N_("Вида «%.*s» нет."), STR_ARG(format));
-}
-
-static enum rc
 export_kind(struct cli *cli)
 {
 	struct exporting e = {.cli = cli};
 	struct buf out = buf_open(cli->mem, (size_t)1024 * 1024 * 1024);
 	struct q_school *schools;
-	enum table_format format;
+	enum table_format format = cli_table_format(cli);
 	enum rc rc = cli_year(cli, &e.year);
 
-	if (rc == RC_OK)
-		rc = format_of(cli, &format);
 	if (rc == RC_OK)
 		rc = q_school_list(cli->scope.db, cli->mem, &cli->scope.actor,
 		    cli->scope.actor.municipality, &schools, &e.n);

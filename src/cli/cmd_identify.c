@@ -135,24 +135,17 @@ static enum rc
 print(struct cli *cli, const struct run *run)
 {
 	struct buf out = buf_open(cli->mem, (size_t)1024 * 1024 * 1024);
-	struct str format = cli_format(cli);
+	enum table_format format = cli_table_format(cli);
 	enum rc rc;
 
 	if (cli_has(cli, "summary")) {
 		buf_put(&out, run_summary(cli->mem, run));
 		buf_char(&out, '\n');
 		rc = RC_OK;
-	} else if (str_eq(format, S("csv"))) {
+	} else if (format == TABLE_CSV) {
 		rc = put_csv(cli, run, &out);
-	} else if (str_eq(format, S("json"))) {
-		rc = put_table(cli, run, TABLE_JSON, &out);
-	} else if (str_eq(format, S("xlsx"))) {
-		rc = put_table(cli, run, TABLE_XLSX, &out);
-	} else if (str_eq(format, S("table"))) {
-		rc = put_table(cli, run, TABLE_TERMINAL, &out);
 	} else {
-		return cli_misuse(
-		    cli, N_("Вида «%.*s» у перечня нет."), STR_ARG(format));
+		rc = put_table(cli, run, format, &out);
 	}
 	return rc == RC_OK ? cli_deliver(cli, buf_str(&out)) : rc;
 }

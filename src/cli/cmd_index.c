@@ -83,13 +83,10 @@ print(struct cli *cli, const struct index_run *run)
 	    .made_on = cli->today,
 	    .columns = columns,
 	    .n = COUNT_OF(columns)};
-	struct str format = cli_format(cli);
-	bool people = str_eq(format, S("table"));
-	struct table_out *t = table_out_open(cli->mem,
-	    people                    ? TABLE_TERMINAL :
-	    str_eq(format, S("json")) ? TABLE_JSON :
-					TABLE_CSV,
-	    &about, &cli->out);
+	enum table_format format = cli_table_format(cli);
+	bool people = format == TABLE_TERMINAL;
+	struct table_out *t =
+	    table_out_open(cli->mem, format, &about, &cli->out);
 
 	for (size_t i = 0; i < run->n; i++) {
 		const struct index_line *l = &run->lines[i];

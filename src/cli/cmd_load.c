@@ -25,10 +25,6 @@ list(struct cli *cli)
 {
 	const struct table_about about = {
 	    .columns = columns, .n = COUNT_OF(columns)};
-	struct str format = cli_format(cli);
-	enum table_format as = str_eq(format, S("json")) ? TABLE_JSON :
-			       str_eq(format, S("csv"))  ? TABLE_CSV :
-							   TABLE_TERMINAL;
 	struct q_load *loads;
 	size_t n;
 	enum rc rc = q_load_list(
@@ -36,7 +32,8 @@ list(struct cli *cli)
 
 	if (rc != RC_OK)
 		return rc;
-	struct table_out *t = table_out_open(cli->mem, as, &about, &cli->out);
+	struct table_out *t =
+	    table_out_open(cli->mem, cli_table_format(cli), &about, &cli->out);
 	for (size_t i = 0; i < n; i++)
 		table_out_row(t,
 		    (struct table_cell[]){table_int(loads[i].id.v),

@@ -47,16 +47,6 @@ static const struct table_column stays[] = {
 
 /* clang-format on */
 
-static enum table_format
-format_of(const struct cli *cli)
-{
-	struct str format = cli_format(cli);
-
-	return str_eq(format, S("json")) ? TABLE_JSON :
-	       str_eq(format, S("csv"))  ? TABLE_CSV :
-					   TABLE_TERMINAL;
-}
-
 static enum rc
 list(struct cli *cli)
 {
@@ -69,7 +59,7 @@ list(struct cli *cli)
 	if (rc != RC_OK)
 		return rc;
 	struct table_out *t =
-	    table_out_open(cli->mem, format_of(cli), &about, &cli->out);
+	    table_out_open(cli->mem, cli_table_format(cli), &about, &cli->out);
 	for (size_t i = 0; i < n; i++)
 		table_out_row(t,
 		    (struct table_cell[]){table_int(all[i].id.v),
@@ -114,7 +104,7 @@ show(struct cli *cli)
 	if (rc != RC_OK)
 		return rc;
 	struct table_out *t =
-	    table_out_open(cli->mem, format_of(cli), &about, &cli->out);
+	    table_out_open(cli->mem, cli_table_format(cli), &about, &cli->out);
 	for (size_t i = 0; i < n; i++)
 		table_out_row(
 		    t, (struct table_cell[]){table_text(all[i].code),
@@ -189,7 +179,7 @@ put_differences(struct cli *cli, const struct reconciliation *r)
 {
 	const struct table_about about = {
 	    .columns = differences, .n = COUNT_OF(differences)};
-	enum table_format format = format_of(cli);
+	enum table_format format = cli_table_format(cli);
 	bool codes = format != TABLE_TERMINAL;
 	struct table_out *t =
 	    table_out_open(cli->mem, format, &about, &cli->out);
@@ -246,7 +236,7 @@ put_stays(struct cli *cli, const struct status *status)
 	const struct table_about about = {
 	    .columns = stays, .n = COUNT_OF(stays)};
 	struct table_out *t =
-	    table_out_open(cli->mem, format_of(cli), &about, &cli->out);
+	    table_out_open(cli->mem, cli_table_format(cli), &about, &cli->out);
 
 	for (size_t i = 0; i < status->n; i++) {
 		const struct membership *m = &status->stays[i];

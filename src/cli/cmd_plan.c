@@ -38,22 +38,12 @@ kind_title(struct str kind)
 					      "дорожная карта школы";
 }
 
-static enum table_format
-format_of(const struct cli *cli)
-{
-	struct str format = cli_format(cli);
-
-	return str_eq(format, S("json")) ? TABLE_JSON :
-	       str_eq(format, S("csv"))  ? TABLE_CSV :
-					   TABLE_TERMINAL;
-}
-
 static enum rc
 list(struct cli *cli)
 {
 	const struct table_about about = {
 	    .columns = lines, .n = COUNT_OF(lines)};
-	enum table_format format = format_of(cli);
+	enum table_format format = cli_table_format(cli);
 	bool codes = format != TABLE_TERMINAL;
 	struct q_plan_line *all;
 	size_t n;

@@ -111,10 +111,7 @@ list(struct cli *cli)
 {
 	const struct table_about about = {
 	    .columns = columns, .n = COUNT_OF(columns)};
-	struct str word = cli_format(cli);
-	enum table_format format = str_eq(word, S("json")) ? TABLE_JSON :
-				   str_eq(word, S("csv"))  ? TABLE_CSV :
-							     TABLE_TERMINAL;
+	enum table_format format = cli_table_format(cli);
 	struct date today = cli->today;
 	struct task_filter f;
 	struct task *all;

@@ -154,38 +154,16 @@ roles_of(struct cli *cli, person_id person, struct str *ret)
 }
 
 static enum rc
-table_format_of(struct cli *cli, enum table_format *ret)
-{
-	struct str said = cli_format(cli);
-
-	if (str_eq(said, S("csv")))
-		*ret = TABLE_CSV;
-	else if (str_eq(said, S("json")))
-		*ret = TABLE_JSON;
-	else if (str_eq(said, S("table")))
-		*ret = TABLE_TERMINAL;
-	else
-		return cli_misuse(
-		    cli, N_("Здесь бывают виды table, csv, json."));
-	return RC_OK;
-}
-
-static enum rc
 user_list(struct cli *cli)
 {
 	const struct table_about about = {
 	    .columns = columns, .n = COUNT_OF(columns)};
-	enum table_format format;
 	struct table_out *t;
 	struct q_person *all;
 	size_t n;
-	enum rc rc = table_format_of(cli, &format);
-
-	if (rc != RC_OK)
-		return rc;
-	rc = q_person_list(
+	enum rc rc = q_person_list(
 	    cli->scope.db, cli->mem, cli->scope.actor.municipality, &all, &n);
-	t = table_out_open(cli->mem, format, &about, &cli->out);
+	t = table_out_open(cli->mem, cli_table_format(cli), &about, &cli->out);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		struct str roles;
 
@@ -212,17 +190,13 @@ perms(struct cli *cli)
 	static const char *const reach[] = {"-", "own", "all"};
 	const struct table_about about = {.columns = c, .n = COUNT_OF(c)};
 	struct table_cell cells[ROLE_COUNT + 2];
-	enum table_format format;
 	struct table_out *t;
-	enum rc rc = table_format_of(cli, &format);
 
-	if (rc != RC_OK)
-		return rc;
 	for (enum role r = 0; r < ROLE_COUNT; r++)
 		c[r + 2] = (struct table_column){.key = role_code(r),
 		    .title = str_of(role_code(r)),
 		    .kind = TABLE_TEXT};
-	t = table_out_open(cli->mem, format, &about, &cli->out);
+	t = table_out_open(cli->mem, cli_table_format(cli), &about, &cli->out);
 	for (enum perm p = 0; p < PERM_COUNT; p++) {
 		cells[0] = table_text(str_of(perm_name(p)));
 		cells[1] = table_text(str_of(perm_title(p)));

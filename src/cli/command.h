@@ -20,6 +20,7 @@
 
 #include "base/buf.h"
 #include "core/scope.h"
+#include "fmt/table_out.h"
 
 enum cli_needs {
 	CLI_NOTHING,   /* works without a database */
@@ -30,7 +31,7 @@ enum cli_needs {
 
 struct cli_option {
 	const char *name;  /* "year" for --year */
-	const char *value; /* "Y" in the usage; NULL: a switch */
+	const char *value; /* "Y", or the choice "csv|json"; NULL: a switch */
 };
 
 struct cli {
@@ -83,6 +84,7 @@ NODISCARD enum rc cli_date(
 
 /* "table" on a terminal and "csv" elsewhere, unless --format says. */
 struct str cli_format(const struct cli *cli);
+enum table_format cli_table_format(const struct cli *cli);
 
 /* A complaint about the command line itself; returns RC_USAGE. */
 enum rc cli_misuse(struct cli *cli, const char *format, ...) PRINTF(2, 3);

@@ -296,3 +296,11 @@ def test_full_disk_is_said_and_loses_nothing(schools):
         capture_output=True, text=True, timeout=120)
     assert done.returncode != 0
     assert len(schools.rows('results')) == 3
+
+
+@pytest.mark.parametrize('command', [
+    ('user', 'list', '--format', 'docx'), ('load', 'list', '--format', 'xml'),
+    ('identify', 'shnor', '--year', '2022/2023', '--format', 'pdf')])
+def test_an_unknown_form_is_refused_with_those_there_are(schools, command):
+    done = schools.run(*command, code=64)
+    assert f'нет значения «{command[-1]}», есть: ' in done.stderr and 'csv' in done.stderr
