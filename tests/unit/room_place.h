@@ -4,98 +4,19 @@
  */
 #pragma once
 
-#include "core/access/access.h"
 #include "core/methods/library.h"
 #include "core/methods/run.h"
-#include "core/registry/catalogue.h"
 #include "core/results/intake.h"
-#include "databases.h"
+#include "place.h"
 #include "store/q_access.h"
-#include "store/q_registry.h"
 
-static struct arena *mem;
-static struct diag d;
-static struct scope sc; /* the program's own, who may do everything */
-static struct vocabulary words;
 static int file_number;
-
-static inline struct date
-day(const char *iso)
-{
-	struct date at = DATE_NONE;
-
-	assert_true(date_parse(str_of(iso), &at));
-	return at;
-}
-
-static inline void
-today(const char *iso)
-{
-	sc.actor.today = day(iso);
-	sc.now.second = (int64_t)sc.actor.today.day * 86400 + 36000;
-}
 
 static inline int
 open_place(void **state)
 {
-	mem = arena_open(0);
-	d = diag_open(mem, 0);
-	sc = (struct scope){
-	    .db = test_database(*state, mem, &d), .mem = mem, .diag = &d};
-	sc.actor = actor_program((municipality_id){1}, (struct date){0});
-	today("2023-10-20");
-	const struct q_municipality_add_in place = {.code = S("s"),
-	    .name = S("Среднеозерский муниципальный округ"),
-	    .name_short = S("Среднеозерский округ"),
-	    .name_of = S("Среднеозерского муниципального округа"),
-	    .body = S("Управление образования"),
-	    .region = S(""),
-	    .zone_minutes = 180};
-	assert_int_equal(q_municipality_add(sc.db, &place), RC_OK);
-	assert_int_equal(catalogue_read(&sc, &words), RC_OK);
+	open_municipality(state, "2023-10-20");
 	return 0;
-}
-
-static inline int
-close_place(void **state)
-{
-	db_close(sc.db);
-	arena_close(mem);
-	return 0;
-}
-
-static inline void
-print_complaints(void)
-{
-	for (size_t i = 0; i < d.n; i++)
-		print_error("%.*s\n", STR_ARG(complaint_line(mem, &d.all[i])));
-}
-
-/* Nothing but RC_OK, or the complaints are printed. */
-#define ok(call)                                                               \
-	do {                                                                   \
-		enum rc rc_ = (call);                                          \
-		if (rc_ != RC_OK)                                              \
-			print_complaints();                                    \
-		assert_int_equal(rc_, RC_OK);                                  \
-	} while (0)
-
-/* The last complaint says this. */
-static inline bool
-complained(const char *part)
-{
-	for (size_t i = 0; i < d.n; i++)
-		if (str_find(complaint_line(mem, &d.all[i]), str_of(part)) >= 0)
-			return true;
-	print_error("no complaint says «%s»\n", part);
-	print_complaints();
-	return false;
-}
-
-static inline void
-forget_complaints(void)
-{
-	d = diag_open(mem, 0);
 }
 
 /* ---- rows ---- */

@@ -1,47 +1,18 @@
 /* test_intake.c - core/results: rows of files become revisions, or complaints. */
-#include "core/registry/catalogue.h"
 #include "core/registry/names.h"
 #include "core/results/intake.h"
 #include "core/results/loads.h"
 #include "core/results/matching.h"
 #include "core/results/staging.h"
-#include "databases.h"
+#include "place.h"
 #include "store/q_access.h"
-#include "store/q_registry.h"
 
-static struct arena *mem;
-static struct diag d;
-static struct scope sc;
-static struct vocabulary words;
 static int file_number;
 
 static int
 open_place(void **state)
 {
-	mem = arena_open(0);
-	d = diag_open(mem, 0);
-	sc = (struct scope){.db = test_database(*state, mem, &d),
-	    .mem = mem,
-	    .actor = {.municipality = {1}, .sees_all = true, .today = {20500}},
-	    .now = {1770000000},
-	    .diag = &d};
-	const struct q_municipality_add_in place = {.code = S("s"),
-	    .name = S("Среднеозерский муниципальный округ"),
-	    .name_short = S("Среднеозерский округ"),
-	    .name_of = S("Среднеозерского муниципального округа"),
-	    .body = S("Управление образования"),
-	    .region = S(""),
-	    .zone_minutes = 180};
-	assert_int_equal(q_municipality_add(sc.db, &place), RC_OK);
-	assert_int_equal(catalogue_read(&sc, &words), RC_OK);
-	return 0;
-}
-
-static int
-close_place(void **state)
-{
-	db_close(sc.db);
-	arena_close(mem);
+	open_municipality(state, "2026-02-16");
 	return 0;
 }
 
