@@ -1,7 +1,6 @@
 /* recognise_data.c - the tables of data/ that say what a file does not. */
+#include "base/tsv.h"
 #include "convert/recognise_parts.h"
-
-enum { COLUMNS_MAX = 8 };
 
 /* Which of a table's names stands where, for the complaint and the count. */
 struct table {
@@ -30,28 +29,16 @@ static void
 each_row(struct arena *mem, const struct table *t, struct str text,
     row_reader read, struct diag *d, struct recognise_data *data)
 {
-	struct str line;
-	bool is_head = true;
+	struct tsv rows = tsv_open(text);
 
-	for (uint32_t row = 1; str_split(&text, '\n', &line); row++) {
-		struct str cells[COLUMNS_MAX] = {{0}};
-		struct str cell;
-		size_t n = 0;
-		struct place at = {.file = str_of(t->name), .row = row};
+	while (tsv_next(&rows)) {
+		struct place at = {.file = str_of(t->name), .row = rows.line};
 
-		if (line.n == 0 || line.p[0] == '#')
-			continue;
-		if (is_head) {
-			is_head = false;
-			continue;
-		}
-		while (n < COLUMNS_MAX && str_split(&line, '\t', &cell))
-			cells[n++] = str_trim(cell);
-		if (n < t->columns)
+		if (rows.n < t->columns)
 			(void)diag_error(d, at,
 			    N_("В строке таблицы меньше граф, чем нужно."));
 		else
-			read(mem, cells, d, at, data);
+			read(mem, rows.cells, d, at, data);
 	}
 }
 

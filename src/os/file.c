@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -108,6 +109,19 @@ fd_write_all(int fd, struct str bytes)
 			return RC_FAILED;
 		bytes = str_from(bytes, (size_t)put);
 	}
+	return RC_OK;
+}
+
+enum rc
+fd_in_memory(struct str bytes, int *ret_fd)
+{
+	autofd fd = memfd_create("in-memory", MFD_CLOEXEC);
+
+	if (fd < 0 || fd_write_all(fd, bytes) != RC_OK ||
+	    lseek(fd, 0, SEEK_SET) != 0)
+		return RC_FAILED;
+	*ret_fd = fd;
+	fd = -1;
 	return RC_OK;
 }
 

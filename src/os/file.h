@@ -31,6 +31,12 @@ NODISCARD enum rc file_write(struct str path, struct str bytes, struct diag *d);
 /* All bytes or an error; for pipes and sockets too. */
 NODISCARD enum rc fd_write_all(int fd, struct str bytes);
 
+/*
+ * A file of these bytes that lies in memory only, at its beginning: what may
+ * hold names reaches no disk.  *ret_fd is the caller's to close.
+ */
+NODISCARD enum rc fd_in_memory(struct str bytes, int *ret_fd);
+
 /* SHA-256 of an open file from its beginning, in hexadecimal; rewinds it. */
 NODISCARD enum rc fd_sha256(
     int fd, struct arena *mem, struct str *ret_hex, int64_t *ret_size);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/embedded.h"
+#include "base/tsv.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "core/access/access.h"
@@ -48,15 +49,11 @@ exit_kind_parse(struct str code, enum exit_kind *ret)
 
 /* "shnor <tab> next-list <tab> 0 <tab> source" */
 static bool
-parse_row(struct str line, struct exit_rule rules[OFFICIAL_KIND_COUNT])
+parse_row(const struct str part[4], struct exit_rule rules[OFFICIAL_KIND_COUNT])
 {
-	struct str part[4];
 	struct exit_rule rule;
 	enum official_kind kind;
 
-	for (size_t i = 0; i < COUNT_OF(part); i++)
-		if (!str_split(&line, '\t', &part[i]))
-			return false;
 	if (!official_kind_parse(part[0], &kind) ||
 	    !exit_kind_parse(part[1], &rule.kind) ||
 	    !str_to_int(part[2], &rule.years))
@@ -71,17 +68,11 @@ read_shipped(struct exit_rule rules[OFFICIAL_KIND_COUNT])
 {
 	const struct embedded *f =
 	    embedded_find(&core_data, S("exit-rules.tsv"));
-	struct str rest, line;
-	bool is_head = true;
 
 	MUST(f);
-	rest = f->bytes;
-	while (str_split(&rest, '\n', &line)) {
-		if (!line.n || line.p[0] == '#')
-			continue;
-		MUST(is_head || parse_row(line, rules));
-		is_head = false;
-	}
+	struct tsv t = tsv_open(f->bytes);
+	while (tsv_next(&t))
+		MUST(t.n == 4 && parse_row(t.cells, rules));
 }
 
 enum rc

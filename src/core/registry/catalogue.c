@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/embedded.h"
+#include "base/tsv.h"
 #include "core_data.h" /* written by tools/embed.py */
 #include "store/q_registry.h"
 
@@ -79,16 +80,14 @@ static struct str
 all_elements(struct arena *mem)
 {
 	struct buf b = buf_open(mem, 0);
-	struct str rest = text_of("social-elements.tsv"), line;
-	bool is_head = true;
+	struct tsv t = tsv_open(text_of("social-elements.tsv"));
 
 	buf_put(&b, text_of("elements.tsv"));
-	while (str_split(&rest, '\n', &line)) {
-		if (!line.n || line.p[0] == '#')
-			continue;
-		if (!is_head)
-			buf_fmt(&b, "%.*s\n", STR_ARG(line));
-		is_head = false;
+	while (tsv_next(&t)) {
+		for (size_t i = 0; i < t.n; i++)
+			buf_fmt(
+			    &b, "%s%.*s", i ? "\t" : "", STR_ARG(t.cells[i]));
+		buf_char(&b, '\n');
 	}
 	return buf_str(&b);
 }

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/embedded.h"
+#include "base/tsv.h"
 #include "base/vec.h"
 #include "core/access/access.h"
 #include "core/methods/status.h"
@@ -47,14 +48,10 @@ struct signs {
 /* ---- the rules ---- */
 
 static bool
-parse_rule(struct str line, struct sign_rule rules[SIGN_KIND_COUNT])
+parse_rule(const struct str part[5], struct sign_rule rules[SIGN_KIND_COUNT])
 {
-	struct str part[5];
 	struct sign_rule rule;
 
-	for (size_t i = 0; i < COUNT_OF(part); i++)
-		if (!str_split(&line, '\t', &part[i]))
-			return false;
 	if (!ratio_parse(part[1], &rule.threshold) ||
 	    !str_to_int(part[2], &rule.least))
 		return false;
@@ -73,17 +70,11 @@ read_rules(struct sign_rule rules[SIGN_KIND_COUNT])
 {
 	const struct embedded *f =
 	    embedded_find(&core_data, S("objectivity.tsv"));
-	struct str rest, line;
-	bool is_head = true;
 
 	MUST(f);
-	rest = f->bytes;
-	while (str_split(&rest, '\n', &line)) {
-		if (!line.n || line.p[0] == '#')
-			continue;
-		MUST(is_head || parse_rule(line, rules));
-		is_head = false;
-	}
+	struct tsv t = tsv_open(f->bytes);
+	while (tsv_next(&t))
+		MUST(t.n == 5 && parse_rule(t.cells, rules));
 }
 
 /* ---- one result ---- */

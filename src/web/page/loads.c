@@ -1,9 +1,6 @@
 /* loads.c - files come in: upload, questions, check, load, undo. */
 #include "web/page/loads.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "base/buf.h"
 #include "base/hash.h"
 #include "convert/convert.h"
@@ -131,28 +128,6 @@ page_loads(struct visit *v, struct reply *rp)
 
 /* ---- a file comes in ---- */
 
-/*
- * The converter reads a descriptor; the file lies in memory only, as it may
- * hold names that must reach no disk.
- */
-static enum rc
-in_memory(struct str bytes, int *ret_fd)
-{
-	autofd fd = memfd_create("upload", MFD_CLOEXEC);
-	enum rc rc;
-
-	if (fd < 0)
-		return RC_FAILED;
-	rc = fd_write_all(fd, bytes);
-	if (rc != RC_OK)
-		return rc;
-	if (lseek(fd, 0, SEEK_SET) != 0)
-		return RC_FAILED;
-	*ret_fd = fd;
-	fd = -1;
-	return RC_OK;
-}
-
 enum rc
 load_stage(struct visit *v, const struct form_file *file, struct syear year,
     struct str procedure, load_id *ret)
@@ -175,7 +150,7 @@ load_stage(struct visit *v, const struct form_file *file, struct syear year,
 	enum rc rc = catalogue_read(&v->scope, words);
 
 	if (rc == RC_OK)
-		rc = in_memory(file->bytes, &fd);
+		rc = fd_in_memory(file->bytes, &fd);
 	if (rc == RC_OK)
 		rc = staging_open(&v->scope, &options, &st);
 	if (rc != RC_OK)

@@ -6,8 +6,6 @@
  * preview names the hash and every correction, so it can be left and found
  * again.
  */
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/vec.h"
@@ -71,24 +69,6 @@ do_plan_upload(struct visit *v, struct reply *rp)
 	return reply_see_other(v, rp,
 	    link_reading(sc->mem, hash,
 		pasted ? S(N_("вставленная таблица")) : f->file.name));
-}
-
-static enum rc
-in_memory(struct str bytes, int *ret_fd)
-{
-	autofd fd = memfd_create("plan", MFD_CLOEXEC);
-	enum rc rc;
-
-	if (fd < 0)
-		return RC_FAILED;
-	rc = fd_write_all(fd, bytes);
-	if (rc != RC_OK)
-		return rc;
-	if (lseek(fd, 0, SEEK_SET) != 0)
-		return RC_FAILED;
-	*ret_fd = fd;
-	fd = -1;
-	return RC_OK;
 }
 
 /* ---- corrections ---- */
@@ -230,7 +210,7 @@ read_file(struct visit *v, struct view_plan_reading *s)
 	if (rc == RC_OK && !str_eq(file.kind, S("plan")))
 		rc = RC_NOT_FOUND;
 	if (rc == RC_OK)
-		rc = in_memory(file.content, &fd);
+		rc = fd_in_memory(file.content, &fd);
 	if (rc == RC_OK)
 		rc = convert_pages(fd, sc->mem, sc->diag, &pages);
 	if (rc != RC_OK)
