@@ -18,8 +18,12 @@ put_row(struct cli *cli, const struct plan_measure *m)
 {
 	buf_fmt(&cli->out, "  %.*s %.*s\n", STR_ARG(m->number),
 	    STR_ARG(text_clip(cli->mem, m->title, 90)));
-	buf_fmt(&cli->out, "      срок: %.*s → %.*s\n", STR_ARG(m->deadline),
-	    STR_ARG(text_clip(cli->mem, m->parsed.canonical, 90)));
+	if (m->deadline.n)
+		buf_fmt(&cli->out, "      срок: %.*s → %.*s\n",
+		    STR_ARG(m->deadline),
+		    STR_ARG(text_clip(cli->mem, m->parsed.canonical, 90)));
+	else
+		buf_c(&cli->out, "      срок не назван\n");
 	for (size_t i = 0; i < m->responsible.n; i++)
 		buf_fmt(&cli->out, "%s%.*s", i ? "; " : "      отвечают: ",
 		    STR_ARG(m->responsible.all[i].text));
@@ -37,6 +41,42 @@ put_remarks(
 		buf_fmt(&cli->out, "  %.*s: %.*s\n",
 		    STR_ARG(plan_place_text(cli->mem, all[i].at)),
 		    STR_ARG(text_clip(cli->mem, all[i].text, 160)));
+}
+
+/* Tasks of the order itself, then who controls it. */
+static void
+put_clauses(struct cli *cli, const struct plan_reading *p)
+{
+	bool any = false;
+
+	vec_each(const struct plan_clause, c, &p->clauses) {
+		const struct plan_measure m = plan_clause_row(c);
+		if (c->kind != CLAUSE_TASK)
+			continue;
+		if (!any)
+			buf_c(&cli->out, "\nПункты приказа\n");
+		any = true;
+		put_row(cli, &m);
+	}
+	if (p->control.n)
+		buf_fmt(&cli->out, "\n%.*s\n", STR_ARG(p->control));
+}
+
+static void
+put_people(struct cli *cli, const struct plan_reading *p)
+{
+	if (p->people.n)
+		buf_c(&cli->out, "\nСпециалисты\n");
+	vec_each(const struct plan_person, who, &p->people)
+		buf_fmt(&cli->out, "  %.*s – %.*s – %.*s\n", STR_ARG(who->name),
+		    STR_ARG(who->post), STR_ARG(who->area));
+}
+
+static void
+put_doubts(struct cli *cli, const struct plan_reading *p)
+{
+	put_remarks(cli, N_("Проверьте"), p->warnings.p, p->warnings.n);
+	put_remarks(cli, N_("Не вошло в план"), p->leftovers.p, p->leftovers.n);
 }
 
 static void
@@ -67,8 +107,9 @@ put_text(struct cli *cli, const struct plan_reading *p)
 		buf_c(&cli->out, "\nКонтрольные точки\n");
 	vec_each(struct plan_measure, m, &p->points)
 		put_row(cli, m);
-	put_remarks(cli, N_("Проверьте"), p->warnings.p, p->warnings.n);
-	put_remarks(cli, N_("Не вошло в план"), p->leftovers.p, p->leftovers.n);
+	put_clauses(cli, p);
+	put_people(cli, p);
+	put_doubts(cli, p);
 }
 
 /* What a person must know before the draft is worked on. */
@@ -79,8 +120,7 @@ say_saved(struct cli *cli, plan_id id, const struct plan_reading *p)
 	    "Черновик № %lld: мероприятий %zu, контрольных точек %zu, "
 	    "специалистов %zu.\n",
 	    (long long)id.v, p->measures.n, p->points.n, p->people.n);
-	put_remarks(cli, N_("Проверьте"), p->warnings.p, p->warnings.n);
-	put_remarks(cli, N_("Не вошло в план"), p->leftovers.p, p->leftovers.n);
+	put_doubts(cli, p);
 }
 
 static enum rc

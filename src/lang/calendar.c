@@ -137,6 +137,12 @@ day_span_contains(struct day_span outer, struct day_span inner)
 }
 
 bool
+day_span_eq(struct day_span a, struct day_span b)
+{
+	return date_eq(a.from, b.from) && date_eq(a.to, b.to);
+}
+
+bool
 day_span_touches(struct day_span a, struct day_span b)
 {
 	return !date_before(a.to, b.from) && !date_before(b.to, a.from);

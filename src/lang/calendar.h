@@ -78,5 +78,6 @@ struct date calendar_plus_working(
     const struct calendar *calendar, struct date d, int n);
 
 bool day_span_contains(struct day_span outer, struct day_span inner);
+bool day_span_eq(struct day_span a, struct day_span b);
 bool day_span_touches(struct day_span a, struct day_span b);
 int32_t day_span_length(struct day_span s);

@@ -130,7 +130,7 @@ plan_as_reading(
 		struct plan_table *t = vec_push(mem, &ret->tables);
 		*t = (struct plan_table){.kind = table_kind(p->parts[i].s.kind),
 		    .title = p->parts[i].s.title,
-		    .period = ret->period,
+		    .period = plan_part_context(p, &p->parts[i]).period,
 		    .at = {(uint32_t)i + 1, (uint32_t)i + 1, 0, 0}};
 		add_headings(mem, &c, t);
 		add_part(mem, &p->parts[i], i, ret);

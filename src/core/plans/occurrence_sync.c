@@ -17,6 +17,7 @@ struct wanted {
 struct sync {
 	struct scope *sc;
 	const struct plan *plan;
+	struct deadline_context context; /* of the section being read */
 	VEC(struct wanted) wanted;
 	enum rc rc; /* of reading schedules */
 };
@@ -63,10 +64,9 @@ checks_phrase(const struct deadline *d)
 static struct window_list
 looked_at(struct sync *s, const char *phrase)
 {
-	const struct deadline_context context = plan_context(s->plan);
 	struct deadline checks;
 
-	deadline_read(s->sc->mem, str_of(phrase), &context, &checks);
+	deadline_read(s->sc->mem, str_of(phrase), &s->context, &checks);
 	return (struct window_list){
 	    .all = checks.windows, .n = checks.n_windows, .label = "контроль"};
 }
@@ -78,7 +78,7 @@ whole_period(struct sync *s, bool is_outer)
 	    arena_new(s->sc->mem, struct deadline_window, 1);
 
 	*w = (struct deadline_window){
-	    .from = s->plan->head.period_from, .to = s->plan->head.period_to};
+	    .from = s->context.period.from, .to = s->context.period.to};
 	return (struct window_list){.all = w, .n = 1, .is_outer = is_outer};
 }
 
@@ -209,7 +209,8 @@ collect(struct sync *s)
 {
 	const struct plan *p = s->plan;
 
-	for (size_t i = 0; i < p->n_parts; i++)
+	for (size_t i = 0; i < p->n_parts; i++) {
+		s->context = plan_part_context(p, &p->parts[i]);
 		for (size_t k = 0; k < p->parts[i].n; k++) {
 			const struct plan_row *row = &p->parts[i].rows[k];
 			if (row->m.is_dropped)
@@ -218,6 +219,7 @@ collect(struct sync *s)
 			for (size_t w = 0; w < list.n; w++)
 				want_window(s, row, w, &list.all[w], &list);
 		}
+	}
 }
 
 /* ---- what is there and what is wanted ---- */

@@ -150,6 +150,15 @@ plan_context(const struct plan *p)
 	    .calendar = p->calendar};
 }
 
+struct deadline_context
+plan_part_context(const struct plan *p, const struct plan_part *part)
+{
+	struct deadline_context context = plan_context(p);
+
+	context.period = plan_own_period(context.period, part->s.title);
+	return context;
+}
+
 struct loading {
 	struct scope *sc;
 	struct plan *plan;
@@ -275,14 +284,15 @@ fill_parts(struct loading *l)
 void
 plan_read_deadlines(struct arena *mem, struct plan *p)
 {
-	struct deadline_context context = plan_context(p);
-
-	for (size_t i = 0; i < p->n_parts; i++)
+	for (size_t i = 0; i < p->n_parts; i++) {
+		struct deadline_context context =
+		    plan_part_context(p, &p->parts[i]);
 		for (size_t k = 0; k < p->parts[i].n; k++) {
 			struct plan_row *row = &p->parts[i].rows[k];
 			deadline_read(
 			    mem, row->m.deadline, &context, &row->deadline);
 		}
+	}
 }
 
 enum rc

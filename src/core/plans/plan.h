@@ -80,6 +80,9 @@ NODISCARD enum rc plan_load(struct scope *sc, plan_id id, struct plan *ret);
 
 /* The context its deadlines are read in. */
 struct deadline_context plan_context(const struct plan *p);
+/* Of one section, which may be of its own years ("… на 2023 год"). */
+struct deadline_context plan_part_context(
+    const struct plan *p, const struct plan_part *part);
 
 /*
  * The schools it is for.  Of an approved plan a school leaves or joins from

@@ -136,8 +136,9 @@ struct importing {
 	const struct plan_reading *reading;
 	struct directory directory;
 	plan_id plan;
-	int64_t sections; /* made so far */
-	int64_t position; /* in the section being filled */
+	struct day_span period; /* of the plan */
+	int64_t sections;       /* made so far */
+	int64_t position;       /* in the section being filled */
 };
 
 static enum rc
@@ -222,6 +223,23 @@ kind_of_table(const struct plan_reading *r, size_t table)
 							     "measures";
 }
 
+/* A table of its own years, whose title the plan does not keep, says them. */
+static struct str
+section_title(const struct importing *im, const struct plan_measure *m)
+{
+	const struct plan_reading *r = im->reading;
+	struct day_span own = r->tables.p[m->table].period;
+	struct str title = m->section != NO_SECTION ?
+			       r->sections.p[m->section].title :
+			       r->tables.p[m->table].title;
+
+	if (date_is_none(own.from) || day_span_eq(own, im->period) ||
+	    !day_span_eq(plan_own_period(im->period, title), im->period))
+		return text(title);
+	return arena_fmt(im->sc->mem, "%.*s%s(%.*s)", STR_ARG(title),
+	    title.n ? " " : "", STR_ARG(plan_period_words(im->sc->mem, own)));
+}
+
 /* Measures in the order of the file; a section begins where it changes. */
 static enum rc
 add_measures(struct importing *im)
@@ -236,13 +254,10 @@ add_measures(struct importing *im)
 		const struct plan_measure *m = &r->measures.p[i];
 
 		if (!id || m->section != section || m->table != table) {
-			struct str title = m->section != NO_SECTION ?
-					       r->sections.p[m->section].title :
-					       r->tables.p[m->table].title;
 			section = m->section;
 			table = m->table;
-			rc = add_section(
-			    im, kind_of_table(r, table), text(title), &id);
+			rc = add_section(im, kind_of_table(r, table),
+			    section_title(im, m), &id);
 		}
 		if (rc == RC_OK)
 			rc = add_measure(im, id, m);
@@ -274,14 +289,9 @@ add_clauses(struct importing *im)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && i < r->clauses.n; i++) {
-		const struct plan_clause *c = &r->clauses.p[i];
-		const struct plan_measure m = {.number = c->number,
-		    .title = c->title,
-		    .deadline = c->deadline,
-		    .responsible_text = c->addressee,
-		    .at = c->at};
+		const struct plan_measure m = plan_clause_row(&r->clauses.p[i]);
 
-		if (!c->deadline.n)
+		if (r->clauses.p[i].kind != CLAUSE_TASK)
 			continue;
 		if (!id)
 			rc = add_section(im, "order", S("Пункты приказа"), &id);
@@ -373,6 +383,9 @@ plan_from_reading(struct scope *sc, const struct plan_new *head,
 		p.title = reading->title;
 	if (date_is_none(p.period.from))
 		p.period = reading->period;
+	im.period = p.period;
+	if (!p.control.n)
+		p.control = reading->control;
 	if (!p.columns.n)
 		p.columns = columns_in(sc->mem, reading);
 	if (rc == RC_OK)

@@ -98,7 +98,7 @@ put_orders(struct json *j, const struct plan_reading *p)
 	json_begin_array(j);
 	for (size_t i = 0; i < p->clauses.n; i++) {
 		const struct plan_clause *c = &p->clauses.p[i];
-		if (!c->deadline.n)
+		if (c->kind != CLAUSE_TASK)
 			continue;
 		json_begin_object(j);
 		json_field_str(j, "number", c->number);

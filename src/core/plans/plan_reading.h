@@ -100,8 +100,19 @@ struct plan_person {
 	struct plan_place at;
 };
 
-/* A clause of the order, "3.2."; those with a deadline are tasks. */
+/*
+ * A clause of the order, "3.2.".  A task need have no deadline; what approves
+ * the plan or the order itself is no task and stands among the leftovers.
+ */
+enum plan_clause_kind {
+	CLAUSE_TASK,
+	CLAUSE_HEAD, /* "Руководителям школ:", whose tasks follow */
+	CLAUSE_CONTROL,
+	CLAUSE_FORMAL,
+};
+
 struct plan_clause {
+	enum plan_clause_kind kind;
 	struct str number;
 	struct str title; /* without the deadline */
 	struct str addressee;
@@ -121,6 +132,7 @@ struct plan_reading {
 	struct day_span period; /* DATE_NONE when it could not be told */
 	struct date ordered;
 	struct str order_number;
+	struct str control; /* "Контроль за исполнением …" of the order */
 	VEC(struct plan_table) tables;
 	VEC(struct plan_section) sections;
 	VEC(struct plan_measure) measures;
@@ -146,6 +158,18 @@ struct plan_options {
 NODISCARD enum rc plan_read(struct arena *mem, const struct pages *pages,
     const struct plan_options *options, struct diag *d,
     struct plan_reading *ret);
+
+/* A clause as the row of a plan it becomes. */
+struct plan_measure plan_clause_row(const struct plan_clause *c);
+
+/*
+ * A table or section may be of its own years inside the plan's: «План
+ * мероприятий на 2023 год» in a programme of three; its rows are read in them.
+ * The plan's period when the title names none.  The words name a period of
+ * whole years so that it is read back.
+ */
+struct day_span plan_own_period(struct day_span plan, struct str title);
+struct str plan_period_words(struct arena *mem, struct day_span period);
 
 /* Every cell seen is used or left out. */
 bool plan_reading_is_whole(const struct plan_reading *p);

@@ -148,7 +148,6 @@ add_table(struct recogniser_plan *rp, size_t block,
 	/* «План мероприятий на 2023 год» inside a programme of three years. */
 	struct day_span said;
 	if (!inherited && period_in(title, &said) &&
-	    date_is_none(rp->options->period.from) &&
 	    (date_is_none(own.from) || day_span_contains(own, said)))
 		own = said;
 	*vec_push(rp->mem, &rp->out->tables) = (struct plan_table){
@@ -224,6 +223,12 @@ finish_measure(struct recogniser_plan *rp, struct plan_measure *m)
 {
 	struct deadline_context context = context_of_table(rp, m->table);
 
+	if (m->section != NO_SECTION) {
+		struct day_span own = plan_own_period(
+		    rp->out->period, rp->out->sections.p[m->section].title);
+		if (!day_span_eq(own, rp->out->period))
+			context.period = own;
+	}
 	deadline_read(rp->mem, m->deadline, &context, &m->parsed);
 	m->responsible = responsibles_of(rp->mem, m->responsible_text);
 	m->responsible_text = plain_text(rp->mem, m->responsible_text);
@@ -248,9 +253,6 @@ leave_paragraphs(struct recogniser_plan *rp)
 			    str_find(rp->out->title, text) >= 0;
 		for (size_t t = 0; t < rp->out->tables.n && !used; t++)
 			used = str_find(rp->out->tables.p[t].title, text) >= 0;
-		for (size_t c = 0; c < rp->out->clauses.n && !used; c++)
-			used = rp->out->clauses.p[c].at.block == b->number ||
-			       str_find(rp->out->clauses.p[c].title, text) >= 0;
 		if (!used)
 			leave_out(
 			    rp, (struct plan_place){.block = b->number}, text);
@@ -343,6 +345,9 @@ plan_read(struct arena *mem, const struct pages *pages,
 	if (ret->warnings.n)
 		qsort(ret->warnings.p, ret->warnings.n, sizeof *ret->warnings.p,
 		    by_place);
+	if (ret->leftovers.n)
+		qsort(ret->leftovers.p, ret->leftovers.n,
+		    sizeof *ret->leftovers.p, by_place);
 	complain_of_file(&rp);
 	MUST(plan_reading_is_whole(ret));
 	return judge(&rp);

@@ -64,9 +64,17 @@ void take_row(const struct block *table, uint32_t row, struct arena *mem,
 
 /* recognise_text.c */
 void read_texts(struct recogniser_plan *rp);
+bool is_paragraph(const struct block *b); /* with text */
 bool period_in(struct str text, struct day_span *ret);
 struct str title_above(
     struct recogniser_plan *rp, size_t block, size_t *ret_first);
+
+/*
+ * recognise_clauses.c - first where the clauses are (the block behind them is
+ * returned), then, when the period is known, what each of them says.
+ */
+size_t find_clauses(struct recogniser_plan *rp);
+void finish_clauses(struct recogniser_plan *rp);
 
 /* recognise_rows.c */
 void read_measures(struct recogniser_plan *rp, const struct block *table,

@@ -118,9 +118,43 @@ period_in(struct str text, struct day_span *ret)
 	return found;
 }
 
+/* "на 2023 год", "на 2023/2024 учебный год": only behind "на". */
+struct day_span
+plan_own_period(struct day_span plan, struct str title)
+{
+	static const struct str on = S_INIT("на ");
+
+	for (size_t i = 0; i + on.n < title.n; i++) {
+		struct str at = str_from(title, i);
+		struct day_span said;
+		bool word =
+		    !i || title.p[i - 1] == ' ' || title.p[i - 1] == '(';
+		if (!word || !str_starts(at, on))
+			continue;
+		at = str_trim(str_from(at, on.n));
+		if (take_period(&at, &said) &&
+		    (date_is_none(plan.from) || day_span_contains(plan, said)))
+			return said;
+	}
+	return plan;
+}
+
+struct str
+plan_period_words(struct arena *mem, struct day_span period)
+{
+	int from = date_civil(period.from).year;
+	int to = date_civil(period.to).year;
+
+	if (day_span_eq(period, calendar_years(from, from)))
+		return arena_fmt(mem, "на %d год", from);
+	if (day_span_eq(period, calendar_years(from, to)))
+		return arena_fmt(mem, "на %d–%d годы", from, to);
+	return arena_fmt(mem, "на %d/%d учебный год", from, to);
+}
+
 /* ---- paragraphs -------------------------------------------------------------- */
 
-static bool
+bool
 is_paragraph(const struct block *b)
 {
 	return b->kind == BLOCK_PARAGRAPH && str_trim(b->text).n > 0;
@@ -263,121 +297,6 @@ read_order(struct recogniser_plan *rp)
 	}
 }
 
-/* ---- clauses of the order -------------------------------------------------- */
-
-static bool
-starts_clauses(struct recogniser_plan *rp, struct str text)
-{
-	struct str f = text_fold(rp->scratch, text);
-	bool yes = f.n < 120 && (str_find(f, S("приказываю")) >= 0 ||
-				    str_find(f, S("постановля")) >= 0 ||
-				    str_find(f, S("п р и к а з ы в а ю")) >= 0);
-
-	arena_reset(rp->scratch);
-	return yes;
-}
-
-/* The text of a clause without "- " and its number. */
-static struct str
-clause_number(const struct block *b, struct str *text)
-{
-	struct str t = str_trim(b->text);
-
-	while (t.n && (t.p[0] == '-' || t.p[0] == ' '))
-		t = str_from(t, 1);
-	size_t n = number_length(t);
-	struct str number = str_trim(str_cut(t, 0, n));
-	*text = str_from(t, n);
-	if (!number.n && b->list_label.n && is_number_text(b->list_label))
-		number = b->list_label;
-	while (number.n && number.p[number.n - 1] == '.')
-		number.n--;
-	return number;
-}
-
-/* The deadline out of the sentence; what is left is what must be done. */
-static struct str
-without(struct arena *mem, struct str text, struct str phrase)
-{
-	ptrdiff_t at = str_find(text, phrase);
-
-	if (at < 0)
-		return text;
-	struct str before = str_trim(str_cut(text, 0, (size_t)at));
-	struct str after = str_trim(str_from(text, (size_t)at + phrase.n));
-	while (after.n && (after.p[0] == '.' || after.p[0] == ','))
-		after = str_trim(str_from(after, 1));
-	if (!after.n)
-		return before;
-	return arena_fmt(mem, "%.*s %.*s", STR_ARG(before), STR_ARG(after));
-}
-
-/* "3. Руководителю … :" names who does 3.1, 3.2 … */
-static struct str
-addressee_of(struct recogniser_plan *rp, struct str number)
-{
-	for (size_t i = rp->out->clauses.n; i-- > 0;) {
-		const struct plan_clause *c = &rp->out->clauses.p[i];
-		if (c->number.n < number.n && str_starts(number, c->number) &&
-		    number.p[c->number.n] == '.' && str_ends(c->title, S(":")))
-			return str_cut(c->title, 0, c->title.n - 1);
-	}
-	return S("");
-}
-
-static void
-add_clause(struct recogniser_plan *rp, const struct block *b)
-{
-	struct deadline_context context = context_of_table(rp, SIZE_MAX);
-	struct plan_clause c = {.at = {.block = b->number}};
-	struct str text;
-
-	c.number = clause_number(b, &text);
-	c.title = plain_text(rp->mem, text);
-	c.addressee = addressee_of(rp, c.number);
-	c.responsible = responsibles_of(rp->mem, c.addressee);
-	if (deadline_find(rp->mem, c.title, &context, &c.deadline, &c.parsed)) {
-		c.title = without(rp->mem, c.title, c.deadline);
-	} else {
-		c.parsed = (struct deadline){.kind = DEADLINE_NONE};
-	}
-	*vec_push(rp->mem, &rp->out->clauses) = c;
-}
-
-/*
- * The clauses run from «ПРИКАЗЫВАЮ» to the signature: the first paragraph
- * without a number behind a finished sentence.
- */
-static size_t
-read_clauses(struct recogniser_plan *rp)
-{
-	const struct block *all = rp->pages->blocks;
-	size_t i = 0;
-	struct str text;
-
-	while (i < rp->pages->n && !starts_clauses(rp, all[i].text))
-		i++;
-	if (i == rp->pages->n)
-		return 0;
-	rp->used_blocks[i] = true;
-	for (i++; i < rp->pages->n && all[i].kind != BLOCK_TABLE; i++) {
-		if (!is_paragraph(&all[i]))
-			continue;
-		struct plan_clause *last =
-		    rp->out->clauses.n ?
-			&rp->out->clauses.p[rp->out->clauses.n - 1] :
-			NULL;
-		if (clause_number(&all[i], &text).n) {
-			add_clause(rp, &all[i]);
-			continue;
-		}
-		if (!last || last->deadline.n || str_ends(last->title, S(".")))
-			break;
-		last->title = join_text(rp, last->title, all[i].text);
-	}
-	return i;
-}
-
 /* ---- title and period -------------------------------------------------------- */
 
 /* The lines below a heading that it needs: "по поддержке школ", "на 2024 год". */
@@ -478,11 +397,9 @@ read_texts(struct recogniser_plan *rp)
 		rp->out->ordered = rp->options->ordered;
 	/* The clauses need the period, and the title stands behind them. */
 	struct plan_reading *out = rp->out;
-	size_t behind = read_clauses(rp);
-	out->clauses.n = 0;
-	read_title(rp, behind);
+	read_title(rp, find_clauses(rp));
 	read_period_elsewhere(rp);
 	if (!date_is_none(rp->options->period.from))
 		out->period = rp->options->period;
-	(void)read_clauses(rp);
+	finish_clauses(rp);
 }

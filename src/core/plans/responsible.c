@@ -15,8 +15,9 @@ enum starter {
 };
 
 /*
- * Nominative forms only: "отдел образования управления образования" is one
- * office, its second noun stands in the genitive.
+ * Nominative forms, and behind them the dative of those whom an order tells:
+ * "отдел образования управления образования" is one office, its second noun
+ * stands in the genitive.
  */
 static const struct {
 	const char *word;
@@ -114,6 +115,24 @@ static const struct {
     {"школьные", START_GROUP},
     {"шмо", START_ORGANISATION},
     {"шнсу", START_ALL},
+    {"отделу", START_ORGANISATION},
+    {"сектору", START_ORGANISATION},
+    {"центру", START_ORGANISATION},
+    {"управлению", START_ORGANISATION},
+    {"комитету", START_ORGANISATION},
+    {"методистам", START_GROUP},
+    {"заместителям", START_GROUP},
+    {"координаторам", START_GROUP},
+    {"кураторам", START_GROUP},
+    {"учителям", START_GROUP},
+    {"педагогам", START_GROUP},
+    {"специалисту", START_ROLE},
+    {"методисту", START_ROLE},
+    {"начальнику", START_ROLE},
+    {"заместителю", START_ROLE},
+    {"координатору", START_ROLE},
+    {"куратору", START_ROLE},
+    {"школам", START_ALL},
 };
 
 static enum starter
@@ -313,11 +332,42 @@ count_words(struct str s)
 	return n;
 }
 
+/*
+ * "Управление образования администрации района" is one office, "МБУ
+ * администрации школ" two: the heads of schools are many.
+ */
+static bool
+is_genitive(struct cutter *c, size_t at, struct str word)
+{
+	struct str rest = str_trim(str_from(c->cell, at + word.n));
+	struct str next;
+
+	return str_eq(word, S("администрации")) &&
+	       !(str_split(&rest, ' ', &next) &&
+		   names_all_schools(c->mem, next));
+}
+
+/* One word that waits for its noun: "муниципальная", "Методическому". */
+static bool
+is_adjective(struct str folded)
+{
+	static const struct str endings[] = {S_INIT("ая"), S_INIT("ый"),
+	    S_INIT("ые"), S_INIT("ий"), S_INIT("ому"), S_INIT("ему"),
+	    S_INIT("ой"), S_INIT("ым"), S_INIT("им")};
+
+	for (size_t i = 0; i < COUNT_OF(endings); i++)
+		if (str_ends(folded, endings[i]))
+			return str_find_char(folded, ' ') < 0;
+	return false;
+}
+
 /* A word at "at" begins; does a new responsible begin with it? */
 static void
 begin_word(struct cutter *c, size_t at, struct str word)
 {
-	enum starter next = starter_of(text_fold(c->mem, word));
+	enum starter next = has_text(c, at) && is_genitive(c, at, word) ?
+				START_NONE :
+				starter_of(text_fold(c->mem, word));
 	bool person = person_length(str_from(c->cell, at)) > 0;
 
 	if (c->depth > 0 || c->quotes > 0 || at < c->person_end)
@@ -350,11 +400,7 @@ begin_word(struct cutter *c, size_t at, struct str word)
 		/* An adjective that begins keeps its noun: "муниципальная рабочая". */
 		struct str before = str_cut(c->cell, c->from, at);
 		struct str so_far = text_fold(c->mem, str_trim(before));
-		bool one_word = str_find_char(so_far, ' ') < 0;
-		if (one_word &&
-		    (str_ends(so_far, S("ая")) || str_ends(so_far, S("ый")) ||
-			str_ends(so_far, S("ые")) ||
-			str_ends(so_far, S("ий")))) {
+		if (is_adjective(so_far)) {
 			if (next == START_ROLE || next == START_GROUP)
 				c->starter = next;
 			return;

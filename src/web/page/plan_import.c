@@ -256,8 +256,9 @@ static bool
 is_of_row(const struct plan_remark *w, const struct plan_measure *m)
 {
 	uint32_t last = m->last_row > m->at.row ? m->last_row : m->at.row;
+	bool is_clause = !m->at.table; /* a paragraph has no rows */
 
-	return w->at.row && w->at.block == m->at.block &&
+	return w->at.block == m->at.block && (w->at.row || is_clause) &&
 	       w->at.row >= m->at.row && w->at.row <= last;
 }
 
@@ -275,33 +276,54 @@ doubts_of(const struct plan_reading *p, const struct plan_measure *m,
 	}
 }
 
+/* What a draft is made of, in the order of its rows on the page. */
+struct read_item {
+	const struct plan_measure *m;
+	struct str section;
+};
+
+static struct read_item *
+items_of(struct arena *mem, const struct plan_reading *p, size_t *ret_n)
+{
+	size_t n = 0;
+	struct read_item *all = arena_new(mem, struct read_item,
+	    p->measures.n + p->points.n + p->clauses.n + 1);
+
+	vec_each(const struct plan_measure, m, &p->measures)
+		all[n++] = (struct read_item){m,
+		    m->section == NO_SECTION ? S("") :
+					       p->sections.p[m->section].title};
+	vec_each(const struct plan_measure, m, &p->points)
+		all[n++] = (struct read_item){m, S(N_("Контрольные точки"))};
+	vec_each(const struct plan_clause, c, &p->clauses) {
+		if (c->kind != CLAUSE_TASK)
+			continue;
+		struct plan_measure *m = arena_new(mem, struct plan_measure, 1);
+		*m = plan_clause_row(c);
+		all[n++] = (struct read_item){m, S(N_("Пункты приказа"))};
+	}
+	*ret_n = n;
+	return all;
+}
+
 static void
 fill_rows(struct visit *v, struct view_plan_reading *s)
 {
 	const struct plan_reading *p = &s->reading;
-	size_t n = p->measures.n + p->points.n;
+	const struct read_item *items = items_of(v->scope.mem, p, &s->n_all);
 	struct read_row *rows =
 	    arena_new(v->scope.mem, struct read_row, READ_ROWS_SHOWN);
 	struct str section = {0};
 
-	s->n_all = n;
-	for (size_t i = 0; i < n && i < READ_ROWS_SHOWN; i++) {
-		bool is_point = i >= p->measures.n;
-		const struct plan_measure *m =
-		    is_point ? &p->points.p[i - p->measures.n] :
-			       &p->measures.p[i];
+	for (size_t i = 0; i < s->n_all && i < READ_ROWS_SHOWN; i++) {
 		struct read_row *row = &rows[s->n_rows++];
-		struct str here = is_point ? S(N_("Контрольные точки")) :
-				  m->section == NO_SECTION ?
-					     S("") :
-					     p->sections.p[m->section].title;
 
 		*row = (struct read_row){
-		    .m = m, .field = skip_field(v->scope.mem, i)};
+		    .m = items[i].m, .field = skip_field(v->scope.mem, i)};
 		row->is_skipped = said(v, row->field).n > 0;
-		if (!str_eq(here, section))
-			row->section = section = here;
-		doubts_of(p, m, row);
+		if (!str_eq(items[i].section, section))
+			row->section = section = items[i].section;
+		doubts_of(p, items[i].m, row);
 	}
 	s->rows = rows;
 }
@@ -392,20 +414,25 @@ page_plan_reading(struct visit *v, struct reply *rp)
 
 /* ---- the draft ---- */
 
+/* Rows a person does not want; their numbers are those of items_of(). */
 static void
 leave_out(struct visit *v, struct plan_reading *p)
 {
-	size_t kept = 0, n = p->measures.n;
+	size_t at = 0, kept = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (!said(v, skip_field(v->scope.mem, i)).n)
+	for (size_t i = 0; i < p->measures.n; i++)
+		if (!said(v, skip_field(v->scope.mem, at++)).n)
 			p->measures.p[kept++] = p->measures.p[i];
 	p->measures.n = kept;
 	kept = 0;
 	for (size_t i = 0; i < p->points.n; i++)
-		if (!said(v, skip_field(v->scope.mem, n + i)).n)
+		if (!said(v, skip_field(v->scope.mem, at++)).n)
 			p->points.p[kept++] = p->points.p[i];
 	p->points.n = kept;
+	vec_each(struct plan_clause, c, &p->clauses)
+		if (c->kind == CLAUSE_TASK &&
+		    said(v, skip_field(v->scope.mem, at++)).n)
+			c->kind = CLAUSE_FORMAL;
 }
 
 enum rc

@@ -54,7 +54,7 @@ struct view_plan_reading {
 	bool is_plan; /* something of it is a plan */
 	const struct read_column *columns;
 	size_t n_columns;
-	const struct read_row *rows; /* measures, then control points */
+	const struct read_row *rows; /* measures, points, clauses */
 	size_t n_rows, n_all;
 	const struct plan_remark *doubts; /* of no row */
 	size_t n_doubts;
