@@ -44,6 +44,8 @@ PAGES = [
     ('coordinator', '/plans/1'), ('coordinator', '/plans/1?view=ribbon'),
     ('coordinator', '/plans/1?view=calendar'),
     ('coordinator', '/plans/1?view=board'), ('coordinator', '/plans/1/check'),
+    ('coordinator', '/plans/1/maps'), ('school', '/plans/1/maps'),
+    ('coordinator', '/plans/2/proposals'),
     ('coordinator', '/plans/1/schools'), ('coordinator', '/measures/2'),
     ('coordinator', '/tasks'), ('coordinator', '/tasks?show=all'),
     ('coordinator', '/tasks/1'), ('coordinator', '/tasks/confirm'),

@@ -1,7 +1,9 @@
 """A road map from Word to a mark that was confirmed: brought in, corrected,
 checked, approved by an order, carried out by a school, returned, carried out
 again, confirmed, printed."""
+import html
 import io
+import re
 import subprocess
 import time
 
@@ -301,3 +303,119 @@ def test_a_school_sees_no_draft_of_the_municipality(server, word):
     school = Person(server, 'lugozerskaya')
     assert school.get('/plans/' + number).status == 404
     assert school.get('/plans/import').status == 200  # of its own it may
+
+
+# ---- over HTTP, without scripts ----
+
+TABLE = ('№\tМероприятие\tСроки\tОтветственные\tРезультат\tФорма отчёта\n'
+         '1\tСоставить карту школы\tноябрь 2026\tруководители ОО\t'
+         'карта есть\tплан\n'
+         '2\tПровести собрание\tдекабрь 2026\tруководители ОО\t'
+         'собрание прошло\tпротокол\n'
+         '3\tИздать сборник\tмай 2027\tУправление образования\t'
+         'сборник издан\tсборник\n')
+
+
+def hidden(page, action, name='version'):
+    """The value of a hidden field of the form with this action."""
+    form = re.search(r'<form[^>]*action="' + re.escape(action) +
+                     r'"[^>]*>.*?</form>', page, re.S)[0]
+    return re.search(f'name="{name}" value="([^"]*)"', form)[1]
+
+
+def step(who, plan, name, **details):
+    page = who.get(f'/plans/{plan}').text
+    answer = who.post(f'/plans/{plan}/step', step=name,
+                      version=hidden(page, f'/plans/{plan}/step'), **details)
+    assert answer.status == 200, answer.text
+    return answer
+
+
+ORDER = {'document': 'приказ', 'document_on': '03.09.2026'}
+
+
+def plan_in_force(server, title, number):
+    """A municipal plan out of a pasted table, for two schools."""
+    who = Person(server, 'yartseva')
+    who.get('/plans/import')
+    read = who.post('/plans/import', table=TABLE)
+    made = who.post(read.url[len(server.url):], title=title,
+                    **{'from': '01.09.2026', 'to': '31.08.2027'})
+    plan = made.url.rsplit('/', 1)[1]
+    page = who.get(f'/plans/{plan}/schools').text
+    chosen = {}
+    for name in ('Лугозерская СОШ', 'СОШ № 4'):
+        chosen[re.search(r'name="(school-\d+)"[^>]*>\s*' + name, page)[1]] = 1
+    who.post(f'/plans/{plan}/schools',
+             version=hidden(page, f'/plans/{plan}/schools'), **chosen)
+    step(who, plan, 'submit', reason='проба')
+    step(Person(server, 'glebov'), plan, 'approve', document_number=number,
+         **ORDER)
+    return plan
+
+
+def row_of(page, title):
+    """The address of a row of the plan by its title."""
+    return re.search(r'href="(/measures/\d+)">' + title, page)[1]
+
+
+def change_row(who, row, **fields):
+    page = who.get(row).text
+    typed = {k: html.unescape(v) for k, v in re.findall(
+        r'<(?:input|textarea) id="[fm]-(\w+)"[^>]*?(?:value="|rows="2">)'
+        r'([^"<]*)', page)}
+    typed.update(fields)
+    answer = who.post(row, version=hidden(page, row), **typed)
+    assert answer.status == 200 and 'Строка сохранена' in answer.text
+    return answer
+
+
+def test_a_new_edition_is_answered_by_the_school(server):
+    plan = plan_in_force(server, 'Карта для предложений', '301')
+    school = Person(server, 'lugozerskaya')
+    page = school.get(f'/plans/{plan}').text
+    assert 'Завести дорожную карту школы' in page
+    made = school.post(f'/plans/{plan}/maps', school=hidden(
+        page, f'/plans/{plan}/maps', 'school'))
+    own = made.url.rsplit('/', 1)[1]
+    assert 'Составить карту школы' in made.text
+    assert 'Издать сборник' not in made.text
+    step(school, own, 'submit', reason='проба')
+    step(Person(server, 'glebov'), own, 'approve', document_number='31-о',
+         **ORDER)
+
+    who = Person(server, 'yartseva')
+    step(who, plan, 'amend', reason='перенос сроков')
+    page = who.get(f'/plans/{plan}').text
+    change_row(who, row_of(page, 'Составить карту школы'),
+               deadline='декабрь 2026')
+    change_row(who, row_of(page, 'Провести собрание'), result='решения есть')
+    step(who, plan, 'resubmit', reason='проба')
+    step(Person(server, 'glebov'), plan, 'reapprove', document_number='340',
+         **ORDER)
+
+    assert '2 предложения ждут' in school.get(f'/plans/{own}').text
+    assert 'предложено изменений: 2' in school.get('/notices').text
+    page = school.get(f'/plans/{own}/proposals').text
+    assert '<del>ноябрь 2026</del> <ins>декабрь 2026</ins>' in page
+    take, = re.findall(r'action="([^"]+/take)"', page)[:1]
+    answer = school.post(take, version=hidden(page, take))
+    assert 'Принято.' in answer.text
+    decline, = re.findall(r'action="([^"]+/decline)"', answer.text)
+    answer = school.post(decline, reason='')
+    assert answer.status == 422
+    assert 'Не названа причина отказа.' in answer.text
+    answer = school.post(decline, reason='Собрание уже прошло')
+    assert 'Отклонено' in answer.text
+    page = school.get(f'/plans/{own}').text
+    assert 'декабрь 2026' in page and 'решения есть' not in page
+
+    assert 'принято 1, отклонено 1' in who.get('/notices').text
+    assert 'принято 1, отклонено 1' in who.get(f'/plans/{plan}/maps').text
+    assert 'Собрание уже прошло' in who.get(f'/plans/{own}/proposals').text
+    listed = who.get(f'/plans/{plan}/maps.csv').text
+    assert 'Лугозерская СОШ' in listed and 'СОШ № 4' in listed
+    # The other school sees neither the map nor its answers.
+    other = Person(server, 'school4') if 'school4' in server.accounts else None
+    if other:
+        assert other.get(f'/plans/{own}/proposals').status == 404

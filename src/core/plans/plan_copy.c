@@ -61,9 +61,8 @@ is_copied(const struct copying *c, const struct plan_part *part,
 
 /* ---- for a school -------------------------------------------------------------------- */
 
-/* The school takes part: with all, by being picked, or by its name. */
-static bool
-is_for_school(const struct plan_row *r, school_id school)
+bool
+row_is_for_school(const struct plan_row *r, school_id school)
 {
 	if (str_eq(r->m.participants, S("all")))
 		return true;
@@ -76,14 +75,19 @@ is_for_school(const struct plan_row *r, school_id school)
 	return false;
 }
 
-/* What the school does is the measure; it answers for it itself. */
+struct str
+school_title(struct str title, struct str school_part)
+{
+	return school_part.n ? school_part : title;
+}
+
+/* It answers for what it does itself. */
 static struct q_measure
 as_school_row(const struct copying *c, const struct q_measure *m)
 {
 	struct q_measure row = *m;
 
-	if (m->school_part.n)
-		row.title = m->school_part;
+	row.title = school_title(m->title, m->school_part);
 	row.school_part = S("");
 	row.responsible = c->school_name;
 	row.participants = S("none");
@@ -132,9 +136,10 @@ copy_part(struct copying *c, const struct plan_part *part)
 
 	for (size_t k = 0; rc == RC_OK && k < part->n; k++) {
 		const struct plan_row *r = &part->rows[k];
-		bool wanted = c->school.v ? !r->m.is_dropped &&
-						is_for_school(r, c->school) :
-					    is_copied(c, part, r);
+		bool wanted =
+		    c->school.v ?
+			!r->m.is_dropped && row_is_for_school(r, c->school) :
+			is_copied(c, part, r);
 		measure_id id;
 		if (!wanted)
 			continue;
@@ -269,6 +274,20 @@ plan_copy(struct scope *sc, plan_id from,
 
 /* ---- a school's road map ------------------------------------------------------------------ */
 
+/* It inherits what an order fixed, and nothing that is still being written. */
+static enum rc
+check_parent(struct scope *sc, const struct plan *p)
+{
+	if (str_eq(p->head.kind, S("municipal")) &&
+	    str_eq(p->head.state, S("approved")))
+		return RC_OK;
+	diag_error(sc->diag, (struct place){0},
+	    N_("Дорожную карту школы заводят по утверждённой дорожной карте "
+	       "округа."))
+	    ->hint = S("Дождитесь утверждения плана или его новой редакции.");
+	return RC_CONFLICT;
+}
+
 static enum rc
 check_school(struct scope *sc, const struct plan *p, school_id school,
     struct q_school *ret)
@@ -307,6 +326,8 @@ plan_for_school(
 
 	if (rc == RC_OK)
 		rc = plan_load(sc, municipal, &p);
+	if (rc == RC_OK)
+		rc = check_parent(sc, &p);
 	if (rc == RC_OK)
 		rc = check_school(sc, &p, school, &whose);
 	if (rc != RC_OK)

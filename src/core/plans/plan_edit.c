@@ -108,7 +108,7 @@ check_row(struct scope *sc, const struct q_measure *m)
 /* ---- may it be changed ------------------------------------------------------------- */
 
 static enum rc
-may_edit(struct scope *sc, plan_id id, struct q_plan *ret)
+may_edit(struct scope *sc, enum perm right, plan_id id, struct q_plan *ret)
 {
 	enum rc rc = q_plan_by_id(
 	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, id, ret);
@@ -116,8 +116,8 @@ may_edit(struct scope *sc, plan_id id, struct q_plan *ret)
 	if (rc != RC_OK)
 		return rc;
 	if (ret->school.v)
-		rc = may_for(sc, PERM_PLANS_EDIT, ret->school);
-	else if (actor_reach(&sc->actor, PERM_PLANS_EDIT) != REACH_ALL)
+		rc = may_for(sc, right, ret->school);
+	else if (actor_reach(&sc->actor, right) != REACH_ALL)
 		rc = RC_DENIED;
 	if (rc != RC_OK)
 		return rc;
@@ -133,6 +133,7 @@ may_edit(struct scope *sc, plan_id id, struct q_plan *ret)
 /* The row as it stands, and its plan, which must be open. */
 struct editing {
 	struct scope *sc;
+	enum perm right;
 	struct q_plan plan;
 	struct q_measure was;
 };
@@ -145,7 +146,7 @@ open_row(struct editing *e, measure_id id, int64_t version)
 	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, id, &e->was);
 
 	if (rc == RC_OK)
-		rc = may_edit(sc, e->was.plan, &e->plan);
+		rc = may_edit(sc, e->right, e->was.plan, &e->plan);
 	if (rc != RC_OK)
 		return rc;
 	if (e->was.version == version && !e->was.is_dropped)
@@ -264,32 +265,43 @@ measure_insert(struct scope *sc, const struct directory *d,
 }
 
 enum rc
+measure_put_in(struct scope *sc, enum perm right, int64_t section,
+    measure_id after, const struct q_measure *m, measure_id *ret)
+{
+	struct editing e = {.sc = sc, .right = right};
+	struct q_measure row = completed(sc->mem, m);
+	struct directory d;
+	enum rc rc = may_edit(sc, right, m->plan, &e.plan);
+
+	if (rc == RC_OK)
+		rc = check_row(sc, &row);
+	if (rc == RC_OK)
+		rc = place_after(sc, m->plan, section, after, &row.position);
+	if (rc == RC_OK)
+		rc = directory_read(sc, &d);
+	row.section = section;
+	if (rc == RC_OK)
+		rc = measure_insert(sc, &d, &row, ret);
+	if (rc != RC_OK)
+		return rc;
+	return tell(&e, S(""),
+	    row_name(sc->mem, text(m->number), text(m->title)),
+	    S("добавлена строка"));
+}
+
+enum rc
 measure_add(struct scope *sc, plan_id plan, int64_t section, measure_id after,
     const struct q_measure *m, measure_id *ret)
 {
-	struct editing e = {.sc = sc};
-	struct q_measure row = completed(sc->mem, m);
-	struct directory d;
+	struct q_measure row = *m;
 	measure_id id;
 	autotx tx = {0};
 	enum rc rc = tx_begin(sc->db, &tx);
 
-	if (rc == RC_OK)
-		rc = may_edit(sc, plan, &e.plan);
-	if (rc == RC_OK)
-		rc = check_row(sc, &row);
-	if (rc == RC_OK)
-		rc = place_after(sc, plan, section, after, &row.position);
-	if (rc == RC_OK)
-		rc = directory_read(sc, &d);
 	row.plan = plan;
-	row.section = section;
 	if (rc == RC_OK)
-		rc = measure_insert(sc, &d, &row, &id);
-	if (rc == RC_OK)
-		rc = tell(&e, S(""),
-		    row_name(sc->mem, text(m->number), text(m->title)),
-		    S("добавлена строка"));
+		rc = measure_put_in(
+		    sc, PERM_PLANS_EDIT, section, after, &row, &id);
 	if (rc == RC_OK)
 		rc = tx_commit(&tx);
 	if (rc == RC_OK)
@@ -414,18 +426,26 @@ change(struct editing *e, int64_t version, const struct q_measure *m)
 }
 
 enum rc
+measure_rewrite(struct scope *sc, enum perm right, int64_t version,
+    const struct q_measure *m)
+{
+	struct editing e = {.sc = sc, .right = right};
+	enum rc rc = open_row(&e, m->id, version);
+
+	if (rc != RC_OK)
+		return rc;
+	struct q_measure row = following(sc->mem, &e.was, m);
+	return change(&e, version, &row);
+}
+
+enum rc
 measure_change(struct scope *sc, int64_t version, const struct q_measure *m)
 {
-	struct editing e = {.sc = sc};
 	autotx tx = {0};
 	enum rc rc = tx_begin(sc->db, &tx);
 
 	if (rc == RC_OK)
-		rc = open_row(&e, m->id, version);
-	if (rc != RC_OK)
-		return rc;
-	struct q_measure row = following(sc->mem, &e.was, m);
-	rc = change(&e, version, &row);
+		rc = measure_rewrite(sc, PERM_PLANS_EDIT, version, m);
 	return rc == RC_OK ? tx_commit(&tx) : rc;
 }
 
@@ -467,7 +487,7 @@ enum rc
 measure_set_schools(struct scope *sc, measure_id id, int64_t version,
     const school_id *schools, size_t n)
 {
-	struct editing e = {.sc = sc};
+	struct editing e = {.sc = sc, .right = PERM_PLANS_EDIT};
 	autotx tx = {0};
 	enum rc rc = tx_begin(sc->db, &tx);
 
@@ -514,19 +534,28 @@ remove_row(struct editing *e, int64_t version)
 }
 
 enum rc
+measure_take_out(
+    struct scope *sc, enum perm right, measure_id id, int64_t version)
+{
+	struct editing e = {.sc = sc, .right = right};
+	enum rc rc = open_row(&e, id, version);
+
+	if (rc == RC_OK)
+		rc = remove_row(&e, version);
+	if (rc != RC_OK)
+		return rc;
+	return tell(&e, row_name(sc->mem, e.was.number, e.was.title), S(""),
+	    S("убрана строка"));
+}
+
+enum rc
 measure_remove(struct scope *sc, measure_id id, int64_t version)
 {
-	struct editing e = {.sc = sc};
 	autotx tx = {0};
 	enum rc rc = tx_begin(sc->db, &tx);
 
 	if (rc == RC_OK)
-		rc = open_row(&e, id, version);
-	if (rc == RC_OK)
-		rc = remove_row(&e, version);
-	if (rc == RC_OK)
-		rc = tell(&e, row_name(sc->mem, e.was.number, e.was.title),
-		    S(""), S("убрана строка"));
+		rc = measure_take_out(sc, PERM_PLANS_EDIT, id, version);
 	return rc == RC_OK ? tx_commit(&tx) : rc;
 }
 
@@ -534,7 +563,7 @@ enum rc
 measure_move(struct scope *sc, measure_id id, int64_t version, int64_t section,
     measure_id after)
 {
-	struct editing e = {.sc = sc};
+	struct editing e = {.sc = sc, .right = PERM_PLANS_EDIT};
 	int64_t position;
 	autotx tx = {0};
 	enum rc rc = tx_begin(sc->db, &tx);

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/access/access.h"
 #include "core/plans/plan.h"
 #include "store/q_access.h"
 #include "store/q_registry.h"
@@ -47,3 +48,28 @@ struct measure_sense {
 };
 struct measure_sense measure_sense_of(struct arena *mem, struct str responsible,
     struct str school_part, struct str result, struct str report_form);
+
+/*
+ * As measure_add, measure_change and measure_remove, by another right and
+ * inside the caller's transaction; of the new row m->plan is the plan.
+ */
+NODISCARD enum rc measure_put_in(struct scope *sc, enum perm right,
+    int64_t section, measure_id after, const struct q_measure *m,
+    measure_id *ret);
+NODISCARD enum rc measure_rewrite(struct scope *sc, enum perm right,
+    int64_t version, const struct q_measure *m);
+NODISCARD enum rc measure_take_out(
+    struct scope *sc, enum perm right, measure_id id, int64_t version);
+
+/*
+ * An approved plan begins a new edition, by another right and inside the
+ * caller's transaction; one whose rows are open stays as it is.
+ */
+NODISCARD enum rc plan_open_for(
+    struct scope *sc, enum perm right, plan_id id, struct str reason);
+
+/* The school takes part in the row: with all, by being picked, or by its name. */
+bool row_is_for_school(const struct plan_row *r, school_id school);
+
+/* What the school does is the measure of its own road map. */
+struct str school_title(struct str title, struct str school_part);

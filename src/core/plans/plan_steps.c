@@ -6,6 +6,7 @@
 #include "core/plans/lint_plan.h"
 #include "core/plans/occurrence.h"
 #include "core/plans/plan_own.h"
+#include "core/plans/proposal.h"
 
 const struct way_state plan_states[PLAN_STATE_COUNT] = {
 
@@ -212,7 +213,7 @@ freeze(struct stepping *s)
 	plan_read_deadlines(sc->mem, &s->plan);
 	rc = plan_freeze(sc, &s->plan, edition_after(s), s->details);
 	if (rc == RC_OK && str_eq(s->plan.head.kind, S("municipal")))
-		rc = plan_propose(sc, &s->plan, edition_after(s));
+		rc = proposals_make(sc, &s->plan, edition_after(s));
 	if (rc == RC_OK)
 		rc = occurrences_sync(sc, &s->plan, &change);
 	return rc;
@@ -275,4 +276,29 @@ plan_take_step(struct scope *sc, plan_id id, int64_t version,
 	if (rc == RC_OK)
 		rc = tell(&s);
 	return rc == RC_OK ? tx_commit(&tx) : rc;
+}
+
+enum rc
+plan_open_for(struct scope *sc, enum perm right, plan_id id, struct str reason)
+{
+	const struct step_details details = {
+	    .document_on = DATE_NONE, .reason = reason};
+	struct stepping s = {
+	    .sc = sc, .step = PLAN_STEP_AMEND, .details = &details};
+	enum rc rc = plan_load(sc, id, &s.plan);
+
+	if (rc == RC_OK)
+		rc = may_with(sc, &s.plan.head, right);
+	if (rc != RC_OK || plan_is_open(&s.plan.head))
+		return rc;
+	if (!str_eq(s.plan.head.state,
+		str_of(plan_states[plan_steps[PLAN_STEP_AMEND].from].code))) {
+		diag_error(sc->diag, (struct place){0},
+		    N_("Строки плана сейчас не меняются."))
+		    ->hint = S("Дождитесь, когда план утвердят или вернут на "
+			       "доработку.");
+		return RC_CONFLICT;
+	}
+	rc = write_step(&s);
+	return rc == RC_OK ? tell(&s) : rc;
 }

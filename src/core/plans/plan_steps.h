@@ -98,7 +98,3 @@ NODISCARD enum rc plan_compare(struct scope *sc, const struct plan *p,
 /* Writes the edition's rows; inside the caller's transaction. */
 NODISCARD enum rc plan_freeze(struct scope *sc, const struct plan *p,
     int64_t edition, const struct step_details *details);
-
-/* What changed reaches the road maps of schools as proposals. */
-NODISCARD enum rc plan_propose(
-    struct scope *sc, const struct plan *p, int64_t edition);

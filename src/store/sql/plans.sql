@@ -8,7 +8,8 @@
 -- row: plan_step number int, step text, was text, becomes text, edition int, document text, document_number text, document_on date?, reason text, person person_id?, person_name text, at moment
 -- row: plan_edition edition int, document text, document_number text, document_on date, body text, title text, period_from date, period_to date, schools text, hash text, person_name text, at moment
 -- row: edition_measure position int, measure measure_id, section_kind text, section text, number text, title text, school_part text, deadline text, responsible text, result text, indicator text, report_form text, evidence text, schools text
--- row: measure_proposal id proposal_id, plan plan_id, measure measure_id?, parent measure_id, edition int, change text, was text, becomes text, state text, reason text, person_name text, at moment
+-- row: proposal id proposal_id, plan plan_id, measure measure_id?, parent measure_id, from_edition int, edition int, change text, at moment, state text, reason text, person_name text, answered_at moment?
+-- row: plan_map school school_id, name text, plan plan_id?, state text?, edition int?, measures int, own int, waiting int, taken int, declined int
 
 -- Everybody sees the municipality's own approved plans; its drafts only those
 -- who see all schools; a school's plan those who see the school.
@@ -285,32 +286,50 @@ SELECT position, measure, section_kind, section, number, title, school_part, dea
 SELECT id, organisation FROM plan
  WHERE municipality = :municipality AND parent = :parent AND state NOT IN ('dropped', 'closed') ORDER BY id;
 
--- name: measure_child :one
--- in: municipality municipality_id, plan plan_id, parent measure_id
--- out: id measure_id
--- open: asked when the parent is approved
-SELECT id FROM measure
- WHERE municipality = :municipality AND plan = :plan AND parent = :parent AND is_dropped = 0
- ORDER BY id LIMIT 1;
+-- name: proposal_add :exec
+-- in: municipality municipality_id, plan plan_id, measure measure_id?, parent measure_id, from_edition int, edition int, change text, at moment
+INSERT INTO proposal (municipality, id, plan, measure, parent, from_edition, edition, change, at, state, reason, person_name)
+SELECT :municipality, coalesce(max(id), 0) + 1, :plan, :measure, :parent, :from_edition, :edition, :change, :at, 'open', '', ''
+  FROM proposal WHERE municipality = :municipality;
 
--- name: measure_proposal_add :exec
--- in: municipality municipality_id, plan plan_id, measure measure_id?, parent measure_id, edition int, change text, was text, becomes text, at moment
-INSERT INTO measure_proposal (municipality, id, plan, measure, parent, edition, change, was, becomes, state, reason, person_name, at)
-SELECT :municipality, coalesce(max(id), 0) + 1, :plan, :measure, :parent, :edition, :change, :was, :becomes, 'open', '', '', :at
-  FROM measure_proposal WHERE municipality = :municipality;
-
--- name: measure_proposal_list :many
+-- name: proposal_list :many
 -- in: municipality municipality_id, plan plan_id
--- out: measure_proposal
-SELECT q.id, q.plan, q.measure, q.parent, q.edition, q.change, q.was, q.becomes, q.state, q.reason, q.person_name, q.at
-  FROM measure_proposal q JOIN plan p ON p.municipality = q.municipality AND p.id = q.plan
- WHERE q.municipality = :municipality AND q.plan = :plan AND {visible: p.organisation}
- ORDER BY CASE q.state WHEN 'open' THEN 0 ELSE 1 END, q.id;
+-- out: proposal
+-- Those that wait first, then the latest.
+SELECT q.id, q.plan, q.measure, q.parent, q.from_edition, q.edition, q.change, q.at, q.state, q.reason, q.person_name, q.answered_at
+  FROM proposal q JOIN plan p ON p.municipality = q.municipality AND p.id = q.plan
+ WHERE q.municipality = :municipality AND q.plan = :plan AND q.state <> 'replaced' AND {visible: p.organisation}
+ ORDER BY CASE q.state WHEN 'open' THEN 0 ELSE 1 END, q.edition DESC, q.id;
 
--- name: measure_proposal_close :exec1
--- in: municipality municipality_id, id proposal_id, state text, reason text, person_name text
-UPDATE measure_proposal SET state = :state, reason = :reason, person_name = :person_name
+-- name: proposal_by_id :one
+-- in: municipality municipality_id, plan plan_id, id proposal_id
+-- out: proposal
+SELECT q.id, q.plan, q.measure, q.parent, q.from_edition, q.edition, q.change, q.at, q.state, q.reason, q.person_name, q.answered_at
+  FROM proposal q JOIN plan p ON p.municipality = q.municipality AND p.id = q.plan
+ WHERE q.municipality = :municipality AND q.plan = :plan AND q.id = :id AND {visible: p.organisation};
+
+-- name: proposal_close :exec1
+-- in: municipality municipality_id, id proposal_id, state text, reason text, person_name text, at moment
+-- Nothing changes when somebody else answered first.
+UPDATE proposal SET state = :state, reason = :reason, person_name = :person_name, answered_at = :at
  WHERE municipality = :municipality AND id = :id AND state = 'open';
+
+-- name: plan_map_list :many
+-- in: municipality municipality_id, plan plan_id
+-- out: plan_map
+-- The schools of a municipal plan, their road maps and what they answered.
+SELECT s.organisation, o.name, c.id, c.state, c.edition,
+       (SELECT count(*) FROM measure m WHERE m.municipality = c.municipality AND m.plan = c.id AND m.is_dropped = 0),
+       (SELECT count(*) FROM measure m WHERE m.municipality = c.municipality AND m.plan = c.id AND m.is_dropped = 0 AND m.parent IS NULL),
+       (SELECT count(*) FROM proposal q WHERE q.municipality = c.municipality AND q.plan = c.id AND q.state = 'open'),
+       (SELECT count(*) FROM proposal q WHERE q.municipality = c.municipality AND q.plan = c.id AND q.state = 'taken'),
+       (SELECT count(*) FROM proposal q WHERE q.municipality = c.municipality AND q.plan = c.id AND q.state = 'declined')
+  FROM plan_school s
+  JOIN organisation o ON o.municipality = s.municipality AND o.id = s.organisation
+  LEFT JOIN plan c ON c.municipality = s.municipality AND c.parent = s.plan AND c.organisation = s.organisation
+        AND c.state NOT IN ('dropped', 'closed')
+ WHERE s.municipality = :municipality AND s.plan = :plan AND s.until IS NULL AND {visible: s.organisation}
+ ORDER BY o.sort_key, s.organisation, c.id;
 
 -- name: responsible_used :many
 -- in: municipality municipality_id

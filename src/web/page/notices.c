@@ -17,6 +17,8 @@ target_of(const struct visit *v, const struct q_notice *n)
 			   link_run((run_id){n->object_id});
 	if (str_eq(n->object, S("load")))
 		return link_load((load_id){n->object_id});
+	if (str_eq(n->object, S("proposals")))
+		return link_plan_proposals((plan_id){n->object_id});
 	return link_account();
 }
 

@@ -85,6 +85,10 @@ page do_load_drop, do_load_undo, page_load_refused;
 page page_plans, page_plan_import, do_plan_upload;
 page page_plan_reading, do_plan_draft;
 
+/* plan_maps.c */
+page page_plan_maps, do_plan_map;
+page page_proposals, do_proposals_take, do_proposal_take, do_proposal_decline;
+
 /* plan.c, plan_files.c */
 page page_plan, do_plan_step, do_plan_acquaint;
 page page_plan_ics, page_plan_lint, page_plan_schools, do_plan_schools;

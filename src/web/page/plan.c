@@ -132,6 +132,46 @@ fill_acquainted(struct visit *v, struct view_plan *s)
 	return RC_OK;
 }
 
+/* ---- road maps of schools and what is proposed to them ---- */
+
+static enum rc
+fill_proposals(struct visit *v, struct view_plan *s)
+{
+	struct q_proposal *all;
+	size_t n;
+	enum rc rc = q_proposal_list(v->scope.db, v->scope.mem, &v->scope.actor,
+	    v->scope.actor.municipality, v->at.plan, &all, &n);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		s->n_proposals += str_eq(all[i].state, S("open"));
+	return rc;
+}
+
+/* A school that sees only itself begins its road map right here. */
+static enum rc
+fill_maps(struct visit *v, struct view_plan *s)
+{
+	struct q_plan_map *all;
+	size_t n;
+	enum rc rc;
+
+	if (s->plan.head.school.v)
+		return fill_proposals(v, s);
+	if (!s->plan.head.edition || !str_eq(s->plan.head.kind, S("municipal")))
+		return RC_OK;
+	rc = q_plan_map_list(v->scope.db, v->scope.mem, &v->scope.actor,
+	    v->scope.actor.municipality, v->at.plan, &all, &n);
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		s->n_maps += all[i].plan.v != 0;
+	if (s->state == PLAN_APPROVED && !v->scope.actor.sees_all && n == 1 &&
+	    !all[0].plan.v &&
+	    may_for(&v->scope, PERM_PLANS_EDIT, all[0].school) == RC_OK)
+		s->begins = all[0].school;
+	return RC_OK;
+}
+
 /* ---- as a file ---- */
 
 static const struct table_column columns[] = {
@@ -245,6 +285,8 @@ page_plan(struct visit *v, struct reply *rp)
 		rc = fill_steps(v, &s);
 	if (rc == RC_OK)
 		rc = fill_acquainted(v, &s);
+	if (rc == RC_OK)
+		rc = fill_maps(v, &s);
 	if (rc != RC_OK)
 		return rc;
 	if (v->format != AS_PAGE)

@@ -118,6 +118,9 @@ struct view_plan {
 	const struct q_acquaintance *acquainted;
 	size_t n_acquainted;
 	bool has_acquainted; /* the reader is among them */
+	size_t n_proposals;  /* of the municipality, not answered yet */
+	size_t n_maps;       /* road maps of schools made out of this plan */
+	school_id begins;    /* the reader's school that has none yet; or 0 */
 	bool may_edit, may_copy;
 	struct form row, copy; /* a new row; next year's plan */
 	int32_t zone;

@@ -1,0 +1,744 @@
+/* proposal.c - what of a new edition concerns a school, and what it answers. */
+#include "core/plans/proposal.h"
+
+#include "core/access/audit.h"
+#include "core/access/notices.h"
+#include "core/plans/plan_own.h"
+
+const char *const proposed_field_titles[PROPOSED_COUNT] = {
+    [PROPOSED_NUMBER] = "номер",
+    [PROPOSED_TITLE] = "мероприятие",
+    [PROPOSED_DEADLINE] = "срок",
+    [PROPOSED_RESULT] = "результат",
+    [PROPOSED_INDICATOR] = "показатель",
+    [PROPOSED_REPORT_FORM] = "форма отчёта",
+};
+
+/* ---- a row as the school's road map would have it ---- */
+
+struct school_words {
+	struct str of[PROPOSED_COUNT];
+};
+
+static struct school_words
+words_of_edition(const struct q_edition_measure *r)
+{
+	struct school_words w = {{{0}}};
+
+	if (!r)
+		return w;
+	w.of[PROPOSED_NUMBER] = r->number;
+	w.of[PROPOSED_TITLE] = school_title(r->title, r->school_part);
+	w.of[PROPOSED_DEADLINE] = r->deadline;
+	w.of[PROPOSED_RESULT] = r->result;
+	w.of[PROPOSED_INDICATOR] = r->indicator;
+	w.of[PROPOSED_REPORT_FORM] = r->report_form;
+	return w;
+}
+
+static struct school_words
+words_of_row(const struct q_measure *m)
+{
+	return (struct school_words){{[PROPOSED_NUMBER] = m->number,
+	    [PROPOSED_TITLE] = m->title,
+	    [PROPOSED_DEADLINE] = m->deadline,
+	    [PROPOSED_RESULT] = m->result,
+	    [PROPOSED_INDICATOR] = m->indicator,
+	    [PROPOSED_REPORT_FORM] = m->report_form}};
+}
+
+static bool
+words_differ(const struct school_words *a, const struct school_words *b)
+{
+	for (int i = 0; i < PROPOSED_COUNT; i++)
+		if (!str_eq(a->of[i], b->of[i]))
+			return true;
+	return false;
+}
+
+/* ---- editions of the municipal plan ---- */
+
+struct edition_rows {
+	int64_t edition; /* 0: an empty place */
+	struct q_edition_measure *all;
+	size_t n;
+};
+
+enum { EDITIONS_AT_ONCE = 8 };
+
+/* Editions read so far; the last place is used again when all are taken. */
+struct editions {
+	plan_id plan;
+	struct edition_rows kept[EDITIONS_AT_ONCE];
+};
+
+static enum rc
+edition_rows(struct scope *sc, struct editions *e, int64_t edition,
+    const struct edition_rows **ret)
+{
+	size_t i = 0;
+
+	while (i < EDITIONS_AT_ONCE - 1 && e->kept[i].edition &&
+	       e->kept[i].edition != edition)
+		i++;
+	*ret = &e->kept[i];
+	if (e->kept[i].edition == edition)
+		return RC_OK;
+	e->kept[i].edition = edition;
+	return q_edition_measure_list(sc->db, sc->mem, sc->actor.municipality,
+	    e->plan, edition, &e->kept[i].all, &e->kept[i].n);
+}
+
+/* NULL: the edition has no such row. */
+static enum rc
+edition_row(struct scope *sc, struct editions *e, int64_t edition,
+    measure_id measure, const struct q_edition_measure **ret)
+{
+	const struct edition_rows *rows;
+	enum rc rc = edition_rows(sc, e, edition, &rows);
+
+	*ret = NULL;
+	for (size_t i = 0; rc == RC_OK && i < rows->n; i++)
+		if (rows->all[i].measure.v == measure.v)
+			*ret = &rows->all[i];
+	return rc;
+}
+
+/* ---- making ---- */
+
+struct proposing {
+	struct scope *sc;
+	const struct plan *plan;
+	struct editions editions;
+	int64_t edition;
+	plan_id child;
+	school_id school;
+	const struct q_measure *rows; /* of the school's plan */
+	size_t n_rows;
+	const struct q_proposal *open;
+	size_t n_open;
+	size_t made;
+};
+
+static bool
+lists_school(struct str ids, school_id school)
+{
+	struct str id;
+	int64_t n;
+
+	while (ids.n && str_split(&ids, ' ', &id))
+		if (str_to_int(id, &n) && n == school.v)
+			return true;
+	return false;
+}
+
+/* As far as the edition says; a name counts while the words are the same. */
+static bool
+took_part(const struct q_edition_measure *was, const struct plan_row *row,
+    school_id school)
+{
+	if (!was)
+		return false;
+	if (str_eq(was->schools, S("all")) ||
+	    lists_school(was->schools, school))
+		return true;
+	return row && str_eq(row->m.responsible, was->responsible) &&
+	       row_is_for_school(row, school);
+}
+
+/* Also NULL for a row that was taken out. */
+static const struct plan_row *
+live_row(const struct plan *p, measure_id id)
+{
+	for (size_t i = 0; i < p->n_parts; i++)
+		for (size_t k = 0; k < p->parts[i].n; k++) {
+			const struct plan_row *r = &p->parts[i].rows[k];
+
+			if (r->m.id.v == id.v)
+				return r->m.is_dropped ? NULL : r;
+		}
+	return NULL;
+}
+
+static const struct q_measure *
+child_row(const struct proposing *p, measure_id parent)
+{
+	for (size_t i = 0; i < p->n_rows; i++)
+		if (p->rows[i].parent.v == parent.v && !p->rows[i].is_dropped)
+			return &p->rows[i];
+	return NULL;
+}
+
+static const struct q_proposal *
+open_one(const struct proposing *p, measure_id parent)
+{
+	for (size_t i = 0; i < p->n_open; i++)
+		if (p->open[i].parent.v == parent.v &&
+		    str_eq(p->open[i].state, S("open")))
+			return &p->open[i];
+	return NULL;
+}
+
+/* Whom the row is for, or what it says to a school, is another than before. */
+static bool
+concerns_schools(
+    const struct q_edition_measure *was, const struct q_edition_measure *is)
+{
+	struct school_words a = words_of_edition(was);
+	struct school_words b = words_of_edition(is);
+
+	return !was || !is || words_differ(&a, &b) ||
+	       !str_eq(was->schools, is->schools) ||
+	       !str_eq(was->responsible, is->responsible);
+}
+
+/* "added", "changed", "dropped", or NULL: nothing to offer. */
+static const char *
+offered(const struct proposing *p, measure_id parent,
+    const struct q_edition_measure *was, const struct q_edition_measure *is)
+{
+	const struct plan_row *row = live_row(p->plan, parent);
+	bool has_row = child_row(p, parent) != NULL;
+	bool takes_part = row && row_is_for_school(row, p->school);
+	struct school_words a = words_of_edition(was);
+	struct school_words b = words_of_edition(is);
+
+	if (!takes_part)
+		return has_row ? "dropped" : NULL;
+	if (!has_row) /* a row the school took out itself is not offered back */
+		return took_part(was, row, p->school) ? NULL : "added";
+	return was && words_differ(&a, &b) ? "changed" : NULL;
+}
+
+static enum rc
+close(struct scope *sc, proposal_id id, const char *state, struct str reason,
+    bool by_person)
+{
+	const struct q_proposal_close_in in = {
+	    .municipality = sc->actor.municipality,
+	    .id = id,
+	    .state = str_of(state),
+	    .reason = reason,
+	    .person_name =
+		by_person && sc->actor.name.p ? sc->actor.name : S(""),
+	    .at = sc->now};
+
+	return q_proposal_close(sc->db, &in);
+}
+
+static enum rc
+propose(struct proposing *p, measure_id parent,
+    const struct q_edition_measure *before, const struct q_edition_measure *is)
+{
+	const struct q_proposal *open = open_one(p, parent);
+	const struct q_measure *row = child_row(p, parent);
+	int64_t from = open ? open->from_edition : p->edition - 1;
+	const struct q_edition_measure *was = before;
+	enum rc rc = RC_OK;
+
+	if (!concerns_schools(before, is))
+		return RC_OK;
+	if (open)
+		rc = close(p->sc, open->id, "replaced", S(""), false);
+	if (rc == RC_OK && open)
+		rc = edition_row(p->sc, &p->editions, from, parent, &was);
+	if (rc != RC_OK)
+		return rc;
+	const char *change = offered(p, parent, was, is);
+	if (!change)
+		return RC_OK;
+	p->made++;
+	return q_proposal_add(
+	    p->sc->db, &(struct q_proposal_add_in){
+			   .municipality = p->sc->actor.municipality,
+			   .plan = p->child,
+			   .measure = row ? row->id : (measure_id){0},
+			   .parent = parent,
+			   .from_edition = from,
+			   .edition = p->edition,
+			   .change = str_of(change),
+			   .at = p->sc->now});
+}
+
+static enum rc
+tell_school(struct proposing *p)
+{
+	struct scope *sc = p->sc;
+	const struct notice n = {.kind = NOTICE_PROPOSAL_MADE,
+	    .object = S("proposals"),
+	    .object_id = p->child.v,
+	    .school = p->school,
+	    .text = arena_fmt(sc->mem,
+		"Утверждена редакция %lld дорожной карты «%.*s». К дорожной "
+		"карте школы предложено изменений: %zu.",
+		(long long)p->edition, STR_ARG(p->plan->head.title), p->made)};
+
+	return p->made ? notify_right(sc, PERM_PLANS_ANSWER, REACH_OWN, &n) :
+			 RC_OK;
+}
+
+/* Rows of the new edition first, then those it no longer has. */
+static enum rc
+propose_to(struct proposing *p, const struct edition_rows *was,
+    const struct edition_rows *is)
+{
+	struct scope *sc = p->sc;
+	municipality_id m = sc->actor.municipality;
+	struct q_measure *rows;
+	struct q_proposal *open;
+	const struct q_edition_measure *other;
+	enum rc rc =
+	    q_measure_list(sc->db, sc->mem, m, p->child, &rows, &p->n_rows);
+
+	if (rc == RC_OK)
+		rc = q_proposal_list(sc->db, sc->mem, &sc->actor, m, p->child,
+		    &open, &p->n_open);
+	if (rc != RC_OK)
+		return rc;
+	p->rows = rows;
+	p->open = open;
+	p->made = 0;
+	for (size_t i = 0; rc == RC_OK && i < is->n; i++) {
+		measure_id id = is->all[i].measure;
+		rc = edition_row(sc, &p->editions, p->edition - 1, id, &other);
+		if (rc == RC_OK)
+			rc = propose(p, id, other, &is->all[i]);
+	}
+	for (size_t i = 0; rc == RC_OK && i < was->n; i++) {
+		measure_id id = was->all[i].measure;
+		rc = edition_row(sc, &p->editions, p->edition, id, &other);
+		if (rc == RC_OK && !other)
+			rc = propose(p, id, &was->all[i], NULL);
+	}
+	return rc == RC_OK ? tell_school(p) : rc;
+}
+
+enum rc
+proposals_make(struct scope *sc, const struct plan *plan, int64_t edition)
+{
+	struct proposing p = {.sc = sc,
+	    .plan = plan,
+	    .editions = {.plan = plan->head.id},
+	    .edition = edition};
+	const struct edition_rows *was, *is;
+	struct q_plan_children *children;
+	size_t n;
+	enum rc rc;
+
+	if (edition < 2)
+		return RC_OK; /* road maps of schools begin from the first one */
+	rc = edition_rows(sc, &p.editions, edition - 1, &was);
+	if (rc == RC_OK)
+		rc = edition_rows(sc, &p.editions, edition, &is);
+	if (rc == RC_OK)
+		rc = q_plan_children(sc->db, sc->mem, sc->actor.municipality,
+		    plan->head.id, &children, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		p.child = children[i].id;
+		p.school = children[i].school;
+		rc = propose_to(&p, was, is);
+	}
+	return rc;
+}
+
+/* ---- reading ---- */
+
+struct reading {
+	struct scope *sc;
+	struct q_plan plan; /* of the school */
+	struct editions editions;
+	const struct q_measure *rows;
+	size_t n_rows;
+};
+
+static enum rc
+open_reading(struct reading *r, plan_id plan)
+{
+	struct scope *sc = r->sc;
+	struct q_measure *rows;
+	enum rc rc = may(&sc->actor, PERM_PLANS_READ);
+
+	if (rc == RC_OK)
+		rc = q_plan_by_id(sc->db, sc->mem, &sc->actor,
+		    sc->actor.municipality, plan, &r->plan);
+	if (rc == RC_OK && !r->plan.school.v)
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK)
+		rc = q_measure_list(sc->db, sc->mem, sc->actor.municipality,
+		    plan, &rows, &r->n_rows);
+	if (rc != RC_OK)
+		return rc;
+	r->rows = rows;
+	r->editions.plan = r->plan.parent;
+	return RC_OK;
+}
+
+static const struct q_measure *
+row_of(const struct reading *r, measure_id id)
+{
+	for (size_t i = 0; id.v && i < r->n_rows; i++)
+		if (r->rows[i].id.v == id.v && !r->rows[i].is_dropped)
+			return &r->rows[i];
+	return NULL;
+}
+
+static enum rc
+fill(struct reading *r, const struct q_proposal *p, struct proposal *ret)
+{
+	const struct q_edition_measure *was, *is;
+	const struct q_measure *row = row_of(r, p->measure);
+	enum rc rc =
+	    edition_row(r->sc, &r->editions, p->from_edition, p->parent, &was);
+
+	if (rc == RC_OK)
+		rc = edition_row(
+		    r->sc, &r->editions, p->edition, p->parent, &is);
+	if (rc != RC_OK)
+		return rc;
+	struct school_words a = words_of_edition(was);
+	struct school_words b = words_of_edition(is);
+	struct school_words now = {{{0}}};
+	const struct school_words *named = is ? &b : &a;
+	bool whole = !str_eq(p->change, S("changed"));
+
+	if (row)
+		now = words_of_row(row);
+	*ret = (struct proposal){.p = *p,
+	    .number = named->of[PROPOSED_NUMBER],
+	    .title = named->of[PROPOSED_TITLE],
+	    .version = row ? row->version : 0};
+	for (int i = 0; i < PROPOSED_COUNT; i++) {
+		if (!whole && str_eq(a.of[i], b.of[i]))
+			continue;
+		ret->was[i] =
+		    was && !str_eq(p->change, S("added")) ? a.of[i] : S("");
+		ret->becomes[i] =
+		    is && !str_eq(p->change, S("dropped")) ? b.of[i] : S("");
+		if (row && !str_eq(now.of[i], ret->was[i]))
+			ret->now[i] = now.of[i];
+	}
+	return RC_OK;
+}
+
+enum rc
+proposal_list(
+    struct scope *sc, plan_id plan, struct proposal **ret, size_t *ret_n)
+{
+	struct reading r = {.sc = sc};
+	struct q_proposal *all;
+	struct proposal *out;
+	size_t n;
+	enum rc rc = open_reading(&r, plan);
+
+	if (rc == RC_OK)
+		rc = q_proposal_list(sc->db, sc->mem, &sc->actor,
+		    sc->actor.municipality, plan, &all, &n);
+	if (rc != RC_OK)
+		return rc;
+	out = arena_new(sc->mem, struct proposal, n + 1);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = fill(&r, &all[i], &out[i]);
+	if (rc != RC_OK)
+		return rc;
+	*ret = out;
+	*ret_n = n;
+	return RC_OK;
+}
+
+/* ---- answering ---- */
+
+static enum rc
+refuse_late(struct scope *sc, const char *sentence)
+{
+	diag_error(sc->diag, (struct place){0}, "%s", sentence)->hint =
+	    S("Посмотрите, что изменилось, и повторите, если нужно.");
+	return RC_CONFLICT;
+}
+
+static enum rc
+begin(struct reading *r, plan_id plan, proposal_id id, struct proposal *ret)
+{
+	struct scope *sc = r->sc;
+	struct q_proposal p;
+	enum rc rc = open_reading(r, plan);
+
+	if (rc == RC_OK)
+		rc = may_for(sc, PERM_PLANS_ANSWER, r->plan.school);
+	if (rc == RC_OK)
+		rc = q_proposal_by_id(sc->db, sc->mem, &sc->actor,
+		    sc->actor.municipality, plan, id, &p);
+	if (rc == RC_OK && !str_eq(p.state, S("open")))
+		return refuse_late(
+		    sc, N_("На это предложение уже ответили, или его заменило "
+			   "новое."));
+	return rc == RC_OK ? fill(r, &p, ret) : rc;
+}
+
+/* The section of the same name; a new one stands last. */
+static enum rc
+own_section(struct reading *r, const struct q_edition_measure *is, int64_t *ret)
+{
+	struct scope *sc = r->sc;
+	municipality_id m = sc->actor.municipality;
+	struct q_plan_section *all;
+	struct q_plan_section_add made;
+	int64_t last = 0;
+	size_t n;
+	enum rc rc =
+	    q_plan_section_list(sc->db, sc->mem, m, r->plan.id, &all, &n);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		last = all[i].position;
+		if (str_eq(all[i].title, is->section) &&
+		    str_eq(all[i].kind, is->section_kind)) {
+			*ret = all[i].id;
+			return RC_OK;
+		}
+	}
+	if (rc == RC_OK)
+		rc = q_plan_section_add(sc->db, sc->mem,
+		    &(struct q_plan_section_add_in){.municipality = m,
+			.plan = r->plan.id,
+			.position = last + 1,
+			.kind = is->section_kind,
+			.number = S(""),
+			.title = is->section},
+		    &made);
+	if (rc == RC_OK)
+		*ret = made.id;
+	return rc;
+}
+
+static measure_id
+last_of_section(const struct reading *r, int64_t section)
+{
+	measure_id last = {0};
+
+	for (size_t i = 0; i < r->n_rows; i++)
+		if (r->rows[i].section == section)
+			last = r->rows[i].id;
+	return last;
+}
+
+static enum rc
+take_added(struct reading *r, const struct proposal *p)
+{
+	struct scope *sc = r->sc;
+	const struct q_edition_measure *is;
+	struct q_school whose;
+	measure_id made;
+	int64_t section;
+	enum rc rc =
+	    edition_row(sc, &r->editions, p->p.edition, p->p.parent, &is);
+
+	if (rc == RC_OK && !is)
+		rc = RC_FAILED;
+	if (rc == RC_OK)
+		rc = q_school_by_id(sc->db, sc->mem, &sc->actor,
+		    sc->actor.municipality, r->plan.school, &whose);
+	if (rc == RC_OK)
+		rc = own_section(r, is, &section);
+	if (rc != RC_OK)
+		return rc;
+	const struct q_measure row = {.plan = r->plan.id,
+	    .number = p->becomes[PROPOSED_NUMBER],
+	    .title = p->becomes[PROPOSED_TITLE],
+	    .deadline = p->becomes[PROPOSED_DEADLINE],
+	    .result = p->becomes[PROPOSED_RESULT],
+	    .indicator = p->becomes[PROPOSED_INDICATOR],
+	    .report_form = p->becomes[PROPOSED_REPORT_FORM],
+	    .evidence = is->evidence,
+	    .responsible = whose.name,
+	    .participants = S("none"),
+	    .parent = p->p.parent};
+	return measure_put_in(sc, PERM_PLANS_ANSWER, section,
+	    last_of_section(r, section), &row, &made);
+}
+
+static void
+put(struct str *to, struct str becomes)
+{
+	if (becomes.p)
+		*to = becomes;
+}
+
+static enum rc
+take_changed(struct reading *r, const struct proposal *p)
+{
+	const struct q_measure *now = row_of(r, p->p.measure);
+	struct q_measure row;
+
+	if (!now)
+		return refuse_late(r->sc,
+		    N_("Этой строки в дорожной карте школы больше нет."));
+	row = *now;
+	put(&row.number, p->becomes[PROPOSED_NUMBER]);
+	put(&row.title, p->becomes[PROPOSED_TITLE]);
+	put(&row.deadline, p->becomes[PROPOSED_DEADLINE]);
+	put(&row.result, p->becomes[PROPOSED_RESULT]);
+	put(&row.indicator, p->becomes[PROPOSED_INDICATOR]);
+	put(&row.report_form, p->becomes[PROPOSED_REPORT_FORM]);
+	return measure_rewrite(r->sc, PERM_PLANS_ANSWER, now->version, &row);
+}
+
+/* A row the school took out itself meanwhile needs nothing more. */
+static enum rc
+take_dropped(struct reading *r, const struct proposal *p)
+{
+	const struct q_measure *now = row_of(r, p->p.measure);
+
+	return now ? measure_take_out(
+			 r->sc, PERM_PLANS_ANSWER, now->id, now->version) :
+		     RC_OK;
+}
+
+static struct str
+words_in_line(struct arena *mem, const struct str of[PROPOSED_COUNT])
+{
+	struct buf b = buf_open(mem, 0);
+
+	for (int i = 0; i < PROPOSED_COUNT; i++)
+		if (of[i].n)
+			buf_fmt(&b, "%s%s: %.*s", b.n ? "; " : "",
+			    proposed_field_titles[i], STR_ARG(of[i]));
+	return buf_str(&b);
+}
+
+/* The last answer of a school is what the municipality waits for. */
+static enum rc
+tell_municipality(struct reading *r)
+{
+	struct scope *sc = r->sc;
+	struct q_proposal *all;
+	size_t n, taken = 0, declined = 0;
+	enum rc rc = q_proposal_list(sc->db, sc->mem, &sc->actor,
+	    sc->actor.municipality, r->plan.id, &all, &n);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		if (str_eq(all[i].state, S("open")))
+			return RC_OK;
+		if (all[i].edition != all[0].edition)
+			continue;
+		taken += str_eq(all[i].state, S("taken"));
+		declined += str_eq(all[i].state, S("declined"));
+	}
+	if (rc != RC_OK)
+		return rc;
+	const struct notice told = {.kind = NOTICE_PROPOSAL_ANSWERED,
+	    .object = S("proposals"),
+	    .object_id = r->plan.id.v,
+	    .school = r->plan.school,
+	    .text = arena_fmt(sc->mem,
+		"На предложения округа ответили все: принято %zu, отклонено "
+		"%zu. «%.*s».",
+		taken, declined, STR_ARG(r->plan.title))};
+	return notify_right(sc, PERM_PLANS_EDIT, REACH_ALL, &told);
+}
+
+static enum rc
+finish(struct reading *r, const struct proposal *p, const char *state,
+    struct str reason)
+{
+	struct scope *sc = r->sc;
+	bool taken = str_eq(str_of(state), S("taken"));
+	enum rc rc = close(sc, p->p.id, state, reason, true);
+
+	if (rc != RC_OK)
+		return rc;
+	return audit_write(sc,
+	    &(struct audit_entry){.action = S("proposal.answered"),
+		.object = S("plan"),
+		.object_id = r->plan.id.v,
+		.object_name = r->plan.title,
+		.was = words_in_line(sc->mem, p->was),
+		.becomes = words_in_line(sc->mem, p->becomes),
+		.note = taken ? arena_fmt(sc->mem, "принято: %.*s %.*s",
+				    STR_ARG(p->number), STR_ARG(p->title)) :
+				arena_fmt(sc->mem, "отклонено: %.*s %.*s; %.*s",
+				    STR_ARG(p->number), STR_ARG(p->title),
+				    STR_ARG(reason))});
+}
+
+static enum rc
+take(struct reading *r, const struct proposal *p)
+{
+	struct scope *sc = r->sc;
+	enum rc rc = plan_open_for(sc, PERM_PLANS_ANSWER, r->plan.id,
+	    arena_fmt(sc->mem, "изменена дорожная карта округа, редакция %lld",
+		(long long)p->p.edition));
+
+	if (rc != RC_OK)
+		return rc;
+	rc = str_eq(p->p.change, S("added"))   ? take_added(r, p) :
+	     str_eq(p->p.change, S("dropped")) ? take_dropped(r, p) :
+						 take_changed(r, p);
+	return rc == RC_OK ? finish(r, p, "taken", S("")) : rc;
+}
+
+enum rc
+proposal_take(struct scope *sc, plan_id plan, proposal_id id, int64_t version)
+{
+	struct reading r = {.sc = sc};
+	struct proposal p;
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = begin(&r, plan, id, &p);
+	if (rc == RC_OK && p.version != version)
+		rc = refuse_late(sc, N_("Строку школы за это время изменили."));
+	if (rc == RC_OK)
+		rc = take(&r, &p);
+	if (rc == RC_OK)
+		rc = tell_municipality(&r);
+	return rc == RC_OK ? tx_commit(&tx) : rc;
+}
+
+enum rc
+proposal_take_all(struct scope *sc, plan_id plan)
+{
+	struct proposal *all;
+	size_t n;
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = proposal_list(sc, plan, &all, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		struct reading r = {.sc = sc};
+		struct proposal p;
+
+		if (!str_eq(all[i].p.state, S("open")))
+			continue;
+		rc = begin(&r, plan, all[i].p.id, &p);
+		if (rc == RC_OK)
+			rc = take(&r, &p);
+		if (rc == RC_OK)
+			rc = tell_municipality(&r);
+	}
+	return rc == RC_OK ? tx_commit(&tx) : rc;
+}
+
+enum rc
+proposal_decline(
+    struct scope *sc, plan_id plan, proposal_id id, struct str reason)
+{
+	struct reading r = {.sc = sc};
+	struct proposal p;
+	struct str why = reason.p ? str_trim(reason) : S("");
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = begin(&r, plan, id, &p);
+	if (rc == RC_OK && !why.n) {
+		diag_error(sc->diag, (struct place){.column = S("reason")},
+		    N_("Не названа причина отказа."));
+		return RC_INVALID;
+	}
+	if (rc == RC_OK)
+		rc = finish(&r, &p, "declined", why);
+	if (rc == RC_OK)
+		rc = tell_municipality(&r);
+	return rc == RC_OK ? tx_commit(&tx) : rc;
+}
