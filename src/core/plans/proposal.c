@@ -629,8 +629,8 @@ tell_municipality(struct reading *r)
 	    .object_id = r->plan.id.v,
 	    .school = r->plan.school,
 	    .text = arena_fmt(sc->mem,
-		"На предложения округа ответили все: принято %zu, отклонено "
-		"%zu. «%.*s».",
+		"Школа ответила на все предложения округа: принято %zu, "
+		"отклонено %zu. «%.*s».",
 		taken, declined, STR_ARG(r->plan.title))};
 	return notify_right(sc, PERM_PLANS_EDIT, REACH_ALL, &told);
 }
