@@ -19,6 +19,7 @@
 #include "serve/finish.h"
 #include "serve/pool.h"
 #include "serve/strict.h"
+#include "store/db.h"
 #include "web/site.h"
 
 enum {
@@ -38,6 +39,9 @@ struct front {
 	struct evhttp_bound_socket *socket;
 	struct event *breath; /* after a pause: accept again */
 	struct pool *pool;
+	struct kept *kept;
+	struct str db_url;
+	struct db *watch; /* of a file; opened when first needed */
 	struct arena *spare[SPARE_ARENAS];
 	int n_spare;
 	int in_hand;     /* requests not yet fully sent */
@@ -293,6 +297,35 @@ refuse(struct front *f, struct job *job, int status)
 	send_reply(f, job);
 }
 
+/* ---- pages that are known to be the same ---- */
+
+/*
+ * A database in a file tells its state in microseconds, so the loop asks it
+ * and no worker is woken; a server may take its time, and the workers ask.
+ */
+static struct db *
+watched(struct front *f, struct arena *mem)
+{
+	struct diag d = diag_open(mem, 0);
+
+	if (f->watch == NULL && !db_is_server(f->db_url) &&
+	    db_open(f->db_url, false, &d, &f->watch) != RC_OK)
+		f->watch = NULL;
+	return f->watch;
+}
+
+static bool
+is_unchanged(struct front *f, struct job *job)
+{
+	struct db *watch = kept_may(&job->rq) ? watched(f, job->mem) : NULL;
+	struct str state;
+
+	if (watch == NULL || db_state(watch, job->mem, &state) != RC_OK)
+		return false;
+	job->key = kept_key(&job->rq, state);
+	return kept_answer(f->kept, &job->key, &job->rq, &job->rp);
+}
+
 static void
 take_request(struct evhttp_request *ev, void *of)
 {
@@ -317,7 +350,7 @@ take_request(struct evhttp_request *ev, void *of)
 		refuse(f, job, status);
 		return;
 	}
-	if (site_asset(&job->rq, &job->rp)) {
+	if (site_asset(&job->rq, &job->rp) || is_unchanged(f, job)) {
 		send_reply(f, job);
 		return;
 	}
@@ -372,15 +405,18 @@ set_limits(struct front *f)
 enum rc
 front_run(const struct front_options *options, struct diag *d)
 {
-	struct front f = {0};
+	struct front f = {.db_url = options->db};
 	int wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	struct event *answers, *stop[2];
 	enum rc rc;
 
 	(void)signal(SIGPIPE, SIG_IGN);
-	rc = pool_open(options->db, options->workers, wake, d, &f.pool);
-	if (rc != RC_OK)
+	f.kept = kept_open();
+	rc = pool_open(options->db, options->workers, f.kept, wake, d, &f.pool);
+	if (rc != RC_OK) {
+		kept_close(f.kept);
 		return rc;
+	}
 	f.base = event_base_new();
 	f.http = evhttp_new(f.base);
 	MUST(f.base != NULL && f.http != NULL);
@@ -400,6 +436,8 @@ front_run(const struct front_options *options, struct diag *d)
 	(void)event_base_dispatch(f.base);
 
 	pool_close(f.pool);
+	kept_close(f.kept);
+	db_close(f.watch);
 	event_free(answers);
 	event_free(stop[0]);
 	event_free(stop[1]);

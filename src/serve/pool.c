@@ -32,6 +32,7 @@ struct pool {
 	bool is_closing;
 	int wake_fd;
 	struct str db;
+	struct kept *kept;
 	int n_workers;
 	struct worker workers[MAX_WORKERS];
 };
@@ -91,6 +92,27 @@ has_site(struct worker *w)
 	return false;
 }
 
+/*
+ * The state is taken before the answer is made: what is written meanwhile
+ * gives the next request another key.
+ */
+static void
+answer(struct worker *w, struct job *job)
+{
+	struct kept *kept = w->pool->kept;
+	struct str state;
+
+	if (!job->key.is_known && kept_may(&job->rq) &&
+	    site_state(w->site, job->mem, &state) == RC_OK) {
+		job->key = kept_key(&job->rq, state);
+		if (kept_answer(kept, &job->key, &job->rq, &job->rp))
+			return;
+	}
+	site_answer(w->site, &job->rq, &job->rp);
+	finish_reply(&job->rq, &job->rp);
+	kept_put(kept, &job->key, &job->rp);
+}
+
 static void *
 work(void *of)
 {
@@ -100,9 +122,7 @@ work(void *of)
 	if (!has_site(w))
 		return NULL;
 	while ((job = next_job(w->pool)) != NULL) {
-		site_answer(w->site, &job->rq, &job->rp);
-		finish_reply(&job->rq, &job->rp);
-
+		answer(w, job);
 		(void)pthread_mutex_lock(&w->pool->lock);
 		queue_put(&w->pool->answered, job);
 		(void)pthread_mutex_unlock(&w->pool->lock);
@@ -135,8 +155,8 @@ start_worker(struct pool *p, struct diag *d)
 }
 
 enum rc
-pool_open(
-    struct str db, int workers, int wake_fd, struct diag *d, struct pool **ret)
+pool_open(struct str db, int workers, struct kept *kept, int wake_fd,
+    struct diag *d, struct pool **ret)
 {
 	struct pool *p = calloc(1, sizeof *p);
 	sigset_t all, before;
@@ -149,6 +169,7 @@ pool_open(
 	p->answered.last = &p->answered.first;
 	p->wake_fd = wake_fd;
 	p->db = db;
+	p->kept = kept;
 
 	/* Signals are the loop's business. */
 	(void)sigfillset(&all);

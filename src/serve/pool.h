@@ -9,14 +9,15 @@
 
 #include "base/diag.h"
 #include "base/rc.h"
-#include "web/http.h"
+#include "serve/kept.h"
 
 struct job {
 	struct arena *mem;
 	struct request rq;
 	struct reply rp;
-	void *ticket;  /* the loop's own mark of the request */
-	int64_t began; /* ticks */
+	struct kept_key key; /* unknown: a worker asks its own database */
+	void *ticket;        /* the loop's own mark of the request */
+	int64_t began;       /* ticks */
 	struct job *next;
 };
 
@@ -24,11 +25,11 @@ struct pool;
 
 /*
  * Each worker opens the database itself, the first one before this returns:
- * RC of that.  db must live as long as the pool.  A byte
+ * RC of that.  db and kept must live as long as the pool.  A
  * count is written to wake_fd (an eventfd) whenever an answer is ready.
  */
-NODISCARD enum rc pool_open(
-    struct str db, int workers, int wake_fd, struct diag *d, struct pool **ret);
+NODISCARD enum rc pool_open(struct str db, int workers, struct kept *kept,
+    int wake_fd, struct diag *d, struct pool **ret);
 
 /* False when too many wait already. */
 bool pool_put(struct pool *p, struct job *job);

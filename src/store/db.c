@@ -8,11 +8,17 @@
 enum rc
 db_open(struct str url, bool create, struct diag *d, struct db **ret)
 {
-	bool is_pg = str_starts(url, S("postgres://")) ||
-		     str_starts(url, S("postgresql://"));
-	const struct driver *driver = is_pg ? &driver_pg : &driver_sqlite;
+	const struct driver *driver =
+	    db_is_server(url) ? &driver_pg : &driver_sqlite;
 
 	return driver->open(url, create, d, ret);
+}
+
+bool
+db_is_server(struct str url)
+{
+	return str_starts(url, S("postgres://")) ||
+	       str_starts(url, S("postgresql://"));
 }
 
 void
@@ -39,6 +45,12 @@ const char *
 db_error(const struct db *db)
 {
 	return db->driver->error(db);
+}
+
+enum rc
+db_state(struct db *db, struct arena *mem, struct str *ret)
+{
+	return db->driver->state(db, mem, ret);
 }
 
 static enum rc

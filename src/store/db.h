@@ -33,6 +33,9 @@ void db_closep(struct db **db);
 
 bool db_is_sqlite(const struct db *db);
 
+/* Is this the address of a server, not of a file? */
+bool db_is_server(struct str url);
+
 /* What the driver said of the last failure; for the administrator's log. */
 const char *db_error(const struct db *db);
 
@@ -50,6 +53,15 @@ NODISCARD enum rc tx_read(struct db *db, struct tx *ret);
 NODISCARD enum rc tx_commit(struct tx *tx);
 void tx_rollback(struct tx *tx);
 #define autotx CLEANUP(tx_rollback) struct tx
+
+/*
+ * What has been committed so far, as a text: while two answers are equal,
+ * nothing was committed in between, by anybody, through whatever program.
+ * SQLite: never waits (RC_BUSY), and each connection has texts of its own;
+ * one that only watches sees them change for everybody else.  PostgreSQL: one
+ * question to the server; its texts are the same for every connection.
+ */
+NODISCARD enum rc db_state(struct db *db, struct arena *mem, struct str *ret);
 
 /* ---- statements; called by generated code ---- */
 

@@ -269,6 +269,19 @@ pg_changed(const struct rows *rows)
 	return n;
 }
 
+/* Which transactions one sees: equal lists, equal data. */
+static enum rc
+pg_state(struct db *db, struct arena *mem, struct str *ret)
+{
+	struct pg_db *s = own(db);
+	PGresult *result =
+	    s->lib->PQexec(s->conn, "SELECT pg_current_snapshot()::text");
+
+	if (s->lib->PQresultStatus(result) == PGRES_TUPLES_OK)
+		*ret = arena_str(mem, str_of(s->lib->PQgetvalue(result, 0, 0)));
+	return settle(s, result);
+}
+
 const struct driver driver_pg = {
     .open = pg_open,
     .close = pg_close,
@@ -283,6 +296,7 @@ const struct driver driver_pg = {
     .column_blob = pg_blob,
     .close_rows = pg_close_rows,
     .changed = pg_changed,
+    .state = pg_state,
     .begin_write = "BEGIN",
     .begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 };

@@ -13,6 +13,7 @@ struct sqlite_db {
 	struct db base;
 	sqlite3 *handle;
 	sqlite3_stmt **prepared; /* by statement number */
+	sqlite3_stmt *version;   /* asked by sqlite_state() */
 };
 
 static struct sqlite_db *
@@ -60,6 +61,7 @@ sqlite_close(struct db *db)
 
 	for (size_t i = 0; i < n_statements; i++)
 		(void)sqlite3_finalize(s->prepared[i]);
+	(void)sqlite3_finalize(s->version);
 	(void)sqlite3_close(s->handle);
 	free(s->prepared);
 	free(s);
@@ -225,6 +227,32 @@ sqlite_changed(const struct rows *rows)
 	return sqlite3_changes64(own(rows->db)->handle);
 }
 
+/*
+ * data_version moves with the commits of all other connections, and only this
+ * one can compare its values; total_changes moves with our own.
+ */
+static enum rc
+sqlite_state(struct db *db, struct arena *mem, struct str *ret)
+{
+	struct sqlite_db *s = own(db);
+	int code = SQLITE_OK;
+
+	if (!s->version)
+		code = sqlite3_prepare_v3(s->handle, "PRAGMA data_version", -1,
+		    SQLITE_PREPARE_PERSISTENT, &s->version, NULL);
+	if (code != SQLITE_OK)
+		return outcome(code);
+	(void)sqlite3_busy_timeout(s->handle, 0);
+	code = sqlite3_step(s->version);
+	if (code == SQLITE_ROW)
+		*ret = arena_fmt(mem, "%p %d %lld", (void *)s->handle,
+		    sqlite3_column_int(s->version, 0),
+		    (long long)sqlite3_total_changes64(s->handle));
+	(void)sqlite3_reset(s->version);
+	(void)sqlite3_busy_timeout(s->handle, WAIT_FOR_WRITER_MS);
+	return code == SQLITE_DONE ? RC_FAILED : outcome(code);
+}
+
 const struct driver driver_sqlite = {
     .open = sqlite_open,
     .close = sqlite_close,
@@ -239,6 +267,7 @@ const struct driver driver_sqlite = {
     .column_blob = sqlite_blob,
     .close_rows = sqlite_close_rows,
     .changed = sqlite_changed,
+    .state = sqlite_state,
     .begin_write = "BEGIN IMMEDIATE",
     .begin_read = "BEGIN",
 };

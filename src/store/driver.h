@@ -24,6 +24,7 @@ struct driver {
 	struct str (*column_blob)(const struct rows *rows, int column);
 	void (*close_rows)(struct rows *rows);
 	int64_t (*changed)(const struct rows *rows);
+	enum rc (*state)(struct db *db, struct arena *mem, struct str *ret);
 
 	const char *begin_write;
 	const char *begin_read;

@@ -128,6 +128,7 @@ reply_open(struct arena *mem)
 	    .status = 200,
 	    .type = S("text/html; charset=utf-8"),
 	    .body = buf_open(mem, 0),
+	    .same_until = MOMENT_NONE,
 	};
 }
 

@@ -45,6 +45,12 @@ struct reply {
 	struct header headers[24];
 	size_t n_headers;
 	struct str logged; /* the address as the log may know it: no secrets */
+
+	/*
+	 * Sooner than this the same request gets the same answer, if nothing
+	 * is written meanwhile; MOMENT_NONE: that is not promised.
+	 */
+	struct moment same_until;
 };
 
 /* The first header of this name (any case), or an empty text. */

@@ -21,6 +21,7 @@ enum route_flags {
 	ROUTE_LIST = 1,   /* also answers .csv, .xlsx, .json */
 	ROUTE_SECRET = 2, /* the address is a secret: never logged */
 	ROUTE_WRITES = 4, /* a GET that writes: no read transaction around it */
+	ROUTE_CLOCK = 8,  /* the answer tells the time: never twice the same */
 };
 
 struct route {

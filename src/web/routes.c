@@ -109,7 +109,7 @@ const struct route routes[] = {
 	{GET,  "/plans/{plan}/pdf",        page_plan_pdf,     PERM_PLANS_READ,    FORM_none,        NULL,              0},
 	{GET,  "/plans/{plan}/workbook",   page_plan_xlsx,    PERM_PLANS_READ,    FORM_none,        NULL,              0},
 	{GET,  "/plans/{plan}/ribbon",     page_plan_ribbon,  PERM_PLANS_READ,    FORM_none,        NULL,              0},
-	{GET,  "/plans/{plan}/calendar",   page_plan_ics,     PERM_PLANS_READ,    FORM_none,        NULL,              0},
+	{GET,  "/plans/{plan}/calendar",   page_plan_ics,     PERM_PLANS_READ,    FORM_none,        NULL,              ROUTE_CLOCK},
 	{GET,  "/plans/{plan}/check",      page_plan_lint,    PERM_PLANS_READ,    FORM_none,        NULL,              ROUTE_LIST},
 	{GET,  "/plans/{plan}/schools",    page_plan_schools, PERM_PLANS_EDIT,    FORM_none,        NULL,              0},
 	{POST, "/plans/{plan}/schools",    do_plan_schools,   PERM_PLANS_EDIT,    FORM_plan_schools, page_plan_schools, 0},

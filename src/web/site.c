@@ -45,6 +45,9 @@ static const struct {
 	S_INIT("camera=(), microphone=(), geolocation=(), payment=()")},
 };
 
+/* Every time the browser asks whether its copy is still the page. */
+static const char own_page[] = "private, no-cache";
+
 static void
 put_headers(const struct request *rq, struct reply *rp, const char *cache)
 {
@@ -168,6 +171,7 @@ find_actor(struct visit *v, struct reply *rp)
 		return RC_OK;
 	}
 	v->scope.actor = s.actor;
+	v->until = s.until;
 	return read_frame(v);
 }
 
@@ -465,6 +469,30 @@ run_page(struct visit *v, struct reply *rp)
 	return v->route->page(v, rp);
 }
 
+/*
+ * A page depends on the request, on what is stored and on the day, never on
+ * the hour; the session has to be looked at now and then to stay alive.  What
+ * is said once is not said again, and documents carry the moment they were
+ * made.
+ */
+static void
+promise(const struct visit *v, struct reply *rp)
+{
+	unsigned never = ROUTE_WRITES | ROUTE_SECRET | ROUTE_CLOCK;
+	int64_t zone = v->place.zone_minutes;
+	int64_t today = moment_date(v->rq->now, (int32_t)zone).day;
+	int64_t midnight = (today + 1) * 86400 - zone * 60;
+
+	if (v->rq->method != GET || (rp->status != 200 && rp->status != 304) ||
+	    (v->route->flags & never) || moment_is_none(v->until) ||
+	    reply_get_header(rp, "Set-Cookie").n > 0 ||
+	    !(str_starts(rp->type, S("text/")) ||
+		str_starts(rp->type, S("application/json"))))
+		return;
+	rp->same_until.second =
+	    v->until.second < midnight ? v->until.second : midnight;
+}
+
 static enum rc
 answer(struct visit *v, struct reply *rp)
 {
@@ -488,6 +516,8 @@ answer(struct visit *v, struct reply *rp)
 		rc = run_page(v, rp);
 	if (rc == RC_OK && v->api != NULL)
 		api_finish(v, rp);
+	if (rc == RC_OK)
+		promise(v, rp);
 	if (rc == RC_INVALID && v->route->again != NULL)
 		rc = show_again(v, rp);
 	return rc;
@@ -504,6 +534,7 @@ site_answer(struct site *site, struct request *rq, struct reply *rp)
 	    .rq = rq,
 	    .words = &site->words,
 	    .library = &site->library,
+	    .until = MOMENT_NONE,
 	    .scope = {.db = site->db,
 		.mem = rq->mem,
 		.now = rq->now,
@@ -526,10 +557,26 @@ site_answer(struct site *site, struct request *rq, struct reply *rp)
 	}
 	if (m.route->flags & ROUTE_SECRET)
 		rp->logged = str_of(m.route->path);
-	put_headers(rq, rp, "private, no-cache");
+	put_headers(rq, rp, own_page);
 	rc = answer(&v, rp);
 	if (rc != RC_OK)
 		answer_failure(&v, rp, rc);
+}
+
+void
+site_unchanged(struct reply *rp, struct str tag)
+{
+	rp->status = 304;
+	buf_clear(&rp->body);
+	reply_header(rp, "ETag", tag);
+	reply_header(rp, "Cache-Control", str_of(own_page));
+	reply_header(rp, "Vary", S("Accept-Encoding"));
+}
+
+enum rc
+site_state(struct site *site, struct arena *mem, struct str *ret)
+{
+	return db_state(site->db, mem, ret);
 }
 
 /* ---- files of the program ---- */

@@ -3,7 +3,8 @@
  *
  * A site is one worker's: its database connection and what it keeps between
  * requests.  site_answer() never fails; what goes wrong becomes a page with a
- * sentence.  Security headers are set here for every reply.
+ * sentence.  Security headers are set here for every reply, and so is how
+ * long the answer holds (reply.same_until).
  */
 #pragma once
 
@@ -16,6 +17,16 @@ struct site;
 NODISCARD enum rc site_open(struct str db, struct diag *d, struct site **ret);
 void site_close(struct site *site);
 void site_answer(struct site *site, struct request *rq, struct reply *rp);
+
+/*
+ * The answer to who has this page already: 304 with what a cache must know.
+ * The browser keeps the page's own headers.
+ */
+void site_unchanged(struct reply *rp, struct str tag);
+
+/* db_state() of this worker's connection. */
+NODISCARD enum rc site_state(
+    struct site *site, struct arena *mem, struct str *ret);
 
 /*
  * Style sheets, scripts, pictures: answered from the program itself, without

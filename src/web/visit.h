@@ -55,8 +55,9 @@ struct visit {
 	struct api *api; /* came to /api/v1/ (api.h); NULL: to a page */
 	const struct q_saved_view *views; /* of a list page: all one may open */
 	size_t n_views;
-	int64_t unread;    /* notices of the person */
-	struct str notice; /* one sentence about what was just done */
+	int64_t unread;      /* notices of the person */
+	struct str notice;   /* one sentence about what was just done */
+	struct moment until; /* of the session: session.h */
 };
 
 /* value is of [A-Za-z0-9_-]; seconds 0: until the browser ends. */

@@ -34,9 +34,9 @@ os.environ.setdefault(
 class Server:
     """The program serving one database, from start to stop."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, db=None):
         self.folder = pathlib.Path(folder)
-        self.db = str(self.folder / 'demo.db')
+        self.db = db or str(self.folder / 'demo.db')
         self.log = self.folder / 'serve.log'
         done = subprocess.run([OPORA, '--db', self.db, 'demo'],
                               capture_output=True, text=True, timeout=120)

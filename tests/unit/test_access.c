@@ -123,6 +123,33 @@ the_right_password_opens_a_session(void **state)
 	assert_int_equal(session_find(&sc, S("t2"), &s), RC_SIGN_IN);
 }
 
+/* Until then finding it again would write nothing and end nothing. */
+static void
+a_session_says_when_to_look_again(void **state)
+{
+	struct session s;
+	struct moment began = sc.now;
+
+	(void)add_person("yartseva");
+	assert_int_equal(
+	    try_to_enter("yartseva", PASSWORD, "t1"), SIGN_IN_DONE);
+	sc.now.second = began.second + 100;
+	assert_int_equal(session_find(&sc, S("t1"), &s), RC_OK);
+	assert_int_equal(s.until.second, began.second + 300);
+	sc.now.second = began.second + 1000; /* touched */
+	assert_int_equal(session_find(&sc, S("t1"), &s), RC_OK);
+	assert_int_equal(s.until.second, began.second + 1300);
+	for (int64_t t = 0; t < SESSION_MOST_SECONDS; t += 7000) {
+		sc.now.second = began.second + t;
+		assert_int_equal(session_find(&sc, S("t1"), &s), RC_OK);
+	}
+	sc.now.second = began.second + SESSION_MOST_SECONDS - 10;
+	assert_int_equal(session_find(&sc, S("t1"), &s), RC_OK);
+	assert_int_equal(s.until.second, began.second + SESSION_MOST_SECONDS);
+	sc.now.second = s.until.second + 1;
+	assert_int_equal(session_find(&sc, S("t1"), &s), RC_SIGN_IN);
+}
+
 static void
 a_wrong_one_does_not_and_counts(void **state)
 {
@@ -557,6 +584,7 @@ codes_are_those_of_the_standard(void **state)
 	    (void *)(uintptr_t)database}
 #define both(f) on(f, "sqlite"), on(f, "postgres")
 #define plain(f) {#f, f, NULL, NULL, (void *)(uintptr_t)"plain"}
+
 /* clang-format on */
 
 int
@@ -564,6 +592,7 @@ main(void)
 {
 	const struct CMUnitTest all[] = {
 	    both(the_right_password_opens_a_session),
+	    both(a_session_says_when_to_look_again),
 	    both(a_wrong_one_does_not_and_counts),
 	    both(an_address_that_tries_many_names_is_stopped),
 	    both(a_session_ends),

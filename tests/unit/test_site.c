@@ -124,7 +124,8 @@ close_site(void **state)
 enum { NOBODY = ROLE_COUNT };
 
 static struct reply
-ask(enum http_method method, struct str target, int who, struct str body)
+ask_at(struct moment when, struct str agent, enum http_method method,
+    struct str target, int who, struct str body)
 {
 	struct header *headers = arena_new(mem, struct header, 4);
 	struct request rq = {.mem = mem,
@@ -134,7 +135,7 @@ ask(enum http_method method, struct str target, int who, struct str body)
 	    .address = S("192.0.2.1"),
 	    .headers = headers,
 	    .body = body,
-	    .now = now()};
+	    .now = when};
 	struct reply rp = reply_open(mem);
 	ptrdiff_t mark = str_find_char(target, '?');
 
@@ -149,8 +150,15 @@ ask(enum http_method method, struct str target, int who, struct str body)
 	if (who != NOBODY)
 		headers[rq.n_headers++] = (struct header){S("Cookie"),
 		    arena_fmt(mem, "opora=%.*s", STR_ARG(tokens[who]))};
+	headers[rq.n_headers++] = (struct header){S("User-Agent"), agent};
 	site_answer(site, &rq, &rp);
 	return rp;
+}
+
+static struct reply
+ask(enum http_method method, struct str target, int who, struct str body)
+{
+	return ask_at(now(), S("one"), method, target, who, body);
 }
 
 /* A route's path with 1 for every number and a word for every word. */
@@ -344,6 +352,94 @@ what_is_not_there_is_said(void **state)
 	assert_int_equal(rp.status, 404);
 }
 
+/* ---- how long an answer holds ---- */
+
+static int64_t
+promised(struct reply rp)
+{
+	return moment_is_none(rp.same_until) ?
+		   0 :
+		   rp.same_until.second - now().second;
+}
+
+static void
+a_page_holds_until_the_session_is_to_be_looked_at(void **state)
+{
+	struct reply rp = ask(GET, S("/schools"), ROLE_HEAD, S(""));
+
+	assert_int_equal(promised(rp), 300);
+	rp = ask(GET, S("/schools.csv"), ROLE_HEAD, S(""));
+	assert_int_equal(promised(rp), 300);
+}
+
+static void
+other_answers_promise_nothing(void **state)
+{
+	static const char *const targets[] = {"/schools/999", "/nothing",
+	    "/schools.xlsx", "/account/factor", "/objectivity", "/sign-in"};
+
+	for (size_t i = 0; i < COUNT_OF(targets); i++) {
+		for (int who = 0; who <= NOBODY; who++)
+			assert_int_equal(
+			    promised(ask(GET, str_of(targets[i]), who, S(""))),
+			    0);
+	}
+	assert_int_equal(promised(ask(GET, S("/schools"), NOBODY, S(""))), 0);
+	assert_int_equal(
+	    promised(ask(POST, S("/views"), ROLE_HEAD, S("mark=x"))), 0);
+}
+
+/* As long as it is promised, nothing but the request and the day matters. */
+static void
+what_is_promised_is_kept(void **state)
+{
+	static const char *const endings[] = {"", ".csv", ".json"};
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_routes * COUNT_OF(endings); i++) {
+		const struct route *r = &routes[i / COUNT_OF(endings)];
+		struct str target = arena_fmt(mem, "%.*s%s",
+		    STR_ARG(filled(r->path)), endings[i % COUNT_OF(endings)]);
+
+		for (enum role who = 0; who < ROLE_COUNT; who++) {
+			struct reply a, b;
+
+			if (r->method != GET)
+				continue;
+			a = ask(GET, target, who, S(""));
+			if (promised(a) == 0)
+				continue;
+			b = ask_at((struct moment){a.same_until.second - 1},
+			    S("two"), GET, target, who, S(""));
+			n++;
+			if (!str_eq(buf_str(&a.body), buf_str(&b.body)))
+				print_error("%.*s as %s changes by itself\n",
+				    STR_ARG(target), role_code(who));
+			assert_true(str_eq(buf_str(&a.body), buf_str(&b.body)));
+			assert_int_equal(
+			    a.same_until.second, b.same_until.second);
+		}
+	}
+	assert_true(n > 100);
+}
+
+/* In this place it is midnight at 21:00 of Greenwich. */
+static void
+no_page_outlives_its_day(void **state)
+{
+	struct moment t = now(),
+		      midnight = {((int64_t)moment_date(t, 0).day + 1) * 86400 -
+				  180 * 60};
+	struct reply rp;
+
+	for (; t.second < midnight.second; t.second += 3600)
+		rp = ask_at(t, S(""), GET, S("/schools"), ROLE_ADMIN, S(""));
+	t.second = midnight.second - 10;
+	rp = ask_at(t, S(""), GET, S("/schools"), ROLE_ADMIN, S(""));
+	assert_int_equal(rp.status, 200);
+	assert_int_equal(rp.same_until.second, midnight.second);
+}
+
 static void
 every_reply_carries_the_headers_of_safety(void **state)
 {
@@ -459,6 +555,10 @@ main(void)
 	    cmocka_unit_test(a_whole_form_does_its_work_once),
 	    cmocka_unit_test(what_is_not_there_is_said),
 	    cmocka_unit_test(every_reply_carries_the_headers_of_safety),
+	    cmocka_unit_test(a_page_holds_until_the_session_is_to_be_looked_at),
+	    cmocka_unit_test(other_answers_promise_nothing),
+	    cmocka_unit_test(what_is_promised_is_kept),
+	    cmocka_unit_test(no_page_outlives_its_day),
 	    cmocka_unit_test(a_field_is_found_in_many_parts),
 	    cmocka_unit_test(broken_parts_are_no_fields),
 	    cmocka_unit_test(urlencoded_text_is_decoded_or_refused),

@@ -298,6 +298,63 @@ what_is_not_a_database_is_said(void **state)
 	(void)unlink(path);
 }
 
+static struct str
+state_of(struct db *db)
+{
+	struct str state;
+
+	assert_int_equal(db_state(db, mem, &state), RC_OK);
+	return state;
+}
+
+static void
+its_own_commit_changes_the_state(void **state)
+{
+	struct db *db = *state;
+	struct str empty = state_of(db), filled;
+
+	add_place(db);
+	filled = state_of(db);
+	assert_false(str_eq(empty, filled));
+	{
+		autotx tx = {0};
+		assert_int_equal(tx_begin(db, &tx), RC_OK);
+		(void)add_school(db, "0101", "Школа");
+		assert_int_equal(tx_commit(&tx), RC_OK);
+	}
+	assert_false(str_eq(filled, state_of(db)));
+}
+
+/* What one connection commits the watching one sees, and nothing else. */
+static void
+a_watch_sees_the_commits_of_others(void **state)
+{
+	char path[] = "/tmp/opora-store-XXXXXX";
+	struct db *writer, *watch;
+	struct str before;
+
+	assert_true(close(mkstemp(path)) == 0);
+	assert_int_equal(db_open(str_of(path), true, &d, &writer), RC_OK);
+	assert_int_equal(db_migrate(writer, &d, NULL, NULL), RC_OK);
+	add_place(writer);
+	assert_int_equal(db_open(str_of(path), false, &d, &watch), RC_OK);
+	before = state_of(watch);
+	assert_true(str_eq(before, state_of(watch)));
+	assert_false(str_eq(before, state_of(writer)));
+	{
+		autotx tx = {0};
+		assert_int_equal(tx_begin(writer, &tx), RC_OK);
+		(void)add_school(writer, "0101", "Школа");
+		assert_true(str_eq(before, state_of(watch)));
+	}
+	assert_true(str_eq(before, state_of(watch))); /* rolled back */
+	(void)add_school(writer, "0101", "Школа");
+	assert_false(str_eq(before, state_of(watch)));
+	db_close(watch);
+	db_close(writer);
+	(void)unlink(path);
+}
+
 /* clang-format off */
 #define on(f, database) {#f " (" database ")", f, open_database, \
 	close_database, (void *)(uintptr_t)database}
@@ -316,6 +373,8 @@ main(void)
 	    both(rows_are_visible_by_right),
 	    both(a_stream_of_rows_can_be_stopped),
 	    both(schema_steps_are_applied_once),
+	    both(its_own_commit_changes_the_state),
+	    on(a_watch_sees_the_commits_of_others, "sqlite"),
 	    on(two_writers_of_one_file, "sqlite"),
 	    on(what_is_not_a_database_is_said, "sqlite"),
 	};

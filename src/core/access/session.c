@@ -244,6 +244,16 @@ has_ended(const struct scope *sc, const struct q_session_find *s)
 	       s->started_at.second < ago(sc, SESSION_MOST_SECONDS).second;
 }
 
+/* It is to be touched then, or ends. */
+static struct moment
+next_look(const struct q_session_find *s)
+{
+	int64_t touch = s->used_at.second + TOUCH_SECONDS;
+	int64_t end = s->started_at.second + SESSION_MOST_SECONDS;
+
+	return (struct moment){touch < end ? touch : end};
+}
+
 enum rc
 session_find(struct scope *sc, struct str token, struct session *ret)
 {
@@ -266,7 +276,10 @@ session_find(struct scope *sc, struct str token, struct session *ret)
 		rc = q_session_touch(sc->db, hash, sc->now);
 		if (rc != RC_OK && rc != RC_BUSY)
 			return rc;
+		if (rc == RC_OK)
+			s.used_at = sc->now;
 	}
+	found.until = next_look(&s);
 	*ret = found;
 	return RC_OK;
 }

@@ -50,6 +50,7 @@ NODISCARD enum rc sign_in_code(struct scope *sc, struct str token,
 struct session {
 	struct actor actor;
 	bool needs_code;
+	struct moment until; /* sooner, finding it again changes nothing */
 };
 
 /* RC_SIGN_IN when the token is unknown or its session has ended. */

@@ -236,7 +236,9 @@ static enum rc
 gather_answered(struct gathering *g)
 {
 	struct scope *sc = g->sc;
-	struct moment since = {sc->now.second - NEWS_DAYS * 86400};
+	/* By days: the page must not change from one second to the next. */
+	struct moment since = {
+	    (int64_t)date_plus(sc->actor.today, -NEWS_DAYS).day * 86400};
 	struct q_objection_answered *all;
 	size_t n;
 	enum rc rc;
