@@ -7,14 +7,45 @@ import tempfile
 import pytest
 
 webdriver = pytest.importorskip('selenium.webdriver')
+from selenium.common.exceptions import WebDriverException  # noqa: E402
 from selenium.webdriver.common.by import By          # noqa: E402
 from selenium.webdriver.common.keys import Keys      # noqa: E402
-from selenium.webdriver.support.ui import Select     # noqa: E402
+from selenium.webdriver.remote.webelement import WebElement  # noqa: E402
+from selenium.webdriver.support.ui import Select, WebDriverWait  # noqa: E402
 
 CHROMIUM = pathlib.Path('/usr/bin/chromium')
 DRIVER = pathlib.Path('/usr/bin/chromedriver')
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM.exists() and DRIVER.exists()), reason='no chromium here')
+
+
+# Does a click on this lead to another page?  A form that is not filled in and
+# a link within the page do not.
+LEADS_ON = """
+const e = arguments[0].closest('a[href], button, input');
+if (!e || e.closest('summary')) return false;
+window.isLeft = true;
+if (e.tagName === 'A')
+    return !e.getAttribute('href').startsWith('#') && !e.hasAttribute('download');
+return e.type === 'submit' && e.form !== null && e.form.checkValidity();
+"""
+
+
+class Patient(WebElement):
+    """Its click returns when the next page is there, however slow the machine:
+    the driver alone waits only for a page that has begun to load."""
+
+    def click(self):
+        leads_on = self.parent.execute_script(LEADS_ON, self)
+        super().click()
+        if leads_on:
+            WebDriverWait(self.parent, 20, ignored_exceptions=[
+                WebDriverException]).until(lambda driver: driver.execute_script(
+                    'return !window.isLeft && document.readyState === "complete"'))
+
+
+class PatientChrome(webdriver.Chrome):
+    _web_element_cls = Patient
 
 
 @pytest.fixture(scope='module')
@@ -30,7 +61,7 @@ def chromium():
         options.add_argument(argument)
     options.set_capability('goog:loggingPrefs', {'browser': 'ALL'})
     service = webdriver.chrome.service.Service(str(DRIVER))
-    driver = webdriver.Chrome(options=options, service=service)
+    driver = PatientChrome(options=options, service=service)
     driver.implicitly_wait(5)
     yield driver
     driver.quit()
