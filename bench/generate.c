@@ -3,7 +3,8 @@
  *
  *	generate SCALE FOLDER	schools.csv results.csv pupils.csv
  *				pupils-shuffled.csv
- *	generate xlsx FOLDER	table.xlsx, 50,000 rows of 12 columns, and
+ *	generate xlsx FOLDER	inline.xlsx, shared.xlsx, both the same 50,000 rows
+ *				of 12 columns with texts in cells or aside, and
  *				its schools.csv
  *
  * SCALE is municipality (24 schools), region (1,000) or country (40,000).
@@ -409,23 +410,31 @@ xlsx_schools(const char *path)
 }
 
 static int
-generate_xlsx(const char *folder)
+xlsx_book(const char *folder, const char *name, uint8_t texts_in_cells)
 {
 	char path[4096];
 	uint64_t state = 0x786c7378;
-	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+	lxw_workbook_options options = {.constant_memory = texts_in_cells};
 
-	(void)snprintf(path, sizeof path, "%s/schools.csv", folder);
-	if (xlsx_schools(path) != 0)
-		return 1;
-	(void)snprintf(path, sizeof path, "%s/table.xlsx", folder);
+	(void)snprintf(path, sizeof path, "%s/%s", folder, name);
 	lxw_workbook *book = workbook_new_opt(path, &options);
 	lxw_worksheet *sheet = workbook_add_worksheet(book, "Результаты");
 	for (uint16_t c = 0; c < XLSX_COLUMNS; c++)
 		worksheet_write_string(sheet, 0, c, xlsx_headings[c], NULL);
 	for (uint32_t r = 1; r <= XLSX_SCHOOLS * 50; r++)
 		xlsx_row(sheet, r, &state);
-	return workbook_close(book) == LXW_NO_ERROR ? 0 : 1;
+	return workbook_close(book) != LXW_NO_ERROR;
+}
+
+static int
+generate_xlsx(const char *folder)
+{
+	char path[4096];
+
+	(void)snprintf(path, sizeof path, "%s/schools.csv", folder);
+	return xlsx_schools(path) ||
+	       xlsx_book(folder, "inline.xlsx", LXW_TRUE) ||
+	       xlsx_book(folder, "shared.xlsx", LXW_FALSE);
 }
 
 int

@@ -8,11 +8,14 @@ runs=${1:-5}
 . "$here/common.sh"
 
 generate xlsx
-set -- 'table.xlsx, 50 000 × 12: read' \
-	'opora, and lists of it' "$opora identify shnor $work/table.xlsx --schools $work/schools.csv --year 2024/2025"
-command -v ssconvert >/dev/null &&
-	set -- "$@" ssconvert "ssconvert $work/table.xlsx $work/out.csv"
-/usr/bin/python3 -c 'import openpyxl' 2>/dev/null &&
-	set -- "$@" 'openpyxl, read_only' \
-		"/usr/bin/python3 $here/peers/openpyxl_read.py $work/table.xlsx"
-"$here/measure.py" -n "$runs" "$@"
+for kind in inline shared; do
+	book=$work/$kind.xlsx
+	set -- "50 000 × 12, texts $kind: read" 'opora, and lists of it' \
+		"$opora identify shnor $book --schools $work/schools.csv --year 2024/2025"
+	command -v ssconvert >/dev/null &&
+		set -- "$@" ssconvert "ssconvert $book $work/out.csv"
+	/usr/bin/python3 -c 'import openpyxl' 2>/dev/null &&
+		set -- "$@" 'openpyxl, read_only' \
+			"/usr/bin/python3 $here/peers/openpyxl_read.py $book"
+	"$here/measure.py" -n "$runs" "$@"
+done

@@ -1,14 +1,32 @@
 /* utf8.c - Russian text: folding, order, plurals; tables by utf8proc. */
 #include "base/utf8.h"
 
+#include <string.h>
+#include <utf8proc.h>
+
 #include "base/buf.h"
 
-#include <utf8proc.h>
+/* Most text that is checked is digits and signs: eight bytes at a time. */
+static struct str
+past_ascii(struct str s)
+{
+	uint64_t word;
+
+	while (s.n >= sizeof word) {
+		memcpy(&word, s.p, sizeof word);
+		if (word & 0x8080808080808080u)
+			break;
+		s = (struct str){s.p + sizeof word, s.n - sizeof word};
+	}
+	while (s.n && (unsigned char)*s.p < 0x80)
+		s = (struct str){s.p + 1, s.n - 1};
+	return s;
+}
 
 bool
 utf8_valid(struct str s)
 {
-	while (s.n) {
+	for (s = past_ascii(s); s.n; s = past_ascii(s)) {
 		utf8proc_int32_t c;
 		utf8proc_ssize_t k = utf8proc_iterate(
 		    (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &c);
@@ -76,7 +94,7 @@ static bool
 is_space(int32_t c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 ||
-	    (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
+	       (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
 }
 
 /* Marks that print as nothing: soft hyphen, zero-width, BOM. */

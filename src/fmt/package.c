@@ -246,12 +246,14 @@ package_stop(struct package *p, enum rc rc)
 	(void)XML_StopParser(p->parser, XML_FALSE);
 }
 
-static const char *
+/* Names are short, and asked about once for each tag: no call for it. */
+static inline const char *
 without_prefix(const char *name)
 {
-	const char *colon = strchr(name, ':');
-
-	return colon ? colon + 1 : name;
+	for (const char *p = name; *p; p++)
+		if (*p == ':')
+			return p + 1;
+	return name;
 }
 
 static void XMLCALL

@@ -153,10 +153,11 @@ on_start(void *ctx, const char *name, const char **attributes)
 			start_cell(r, attributes);
 		else if (name[0] == 'v' || name[0] == 't')
 			r->in_value = r->in_cell && r->hidden == 0;
-	} else if (strcmp(name, "row") == 0) {
-		start_row(r, attributes);
-	} else if (strcmp(name, "rPh") == 0) {
-		r->hidden++;
+	} else if (name[0] == 'r') {
+		if (strcmp(name, "row") == 0)
+			start_row(r, attributes);
+		else if (strcmp(name, "rPh") == 0)
+			r->hidden++;
 	}
 }
 
@@ -257,10 +258,11 @@ on_end(void *ctx, const char *name)
 		} else if (name[0] == 'v' || name[0] == 't') {
 			r->in_value = false;
 		}
-	} else if (strcmp(name, "row") == 0) {
-		on = rows_finish(r->rows);
-	} else if (strcmp(name, "rPh") == 0) {
-		r->hidden--;
+	} else if (name[0] == 'r') {
+		if (strcmp(name, "row") == 0)
+			on = rows_finish(r->rows);
+		else if (strcmp(name, "rPh") == 0)
+			r->hidden--;
 	}
 	if (!on)
 		package_stop(r->p, r->rows->rc);

@@ -251,6 +251,16 @@ old_encoding_is_turned(void **state)
 	    "Школа № 1 ё");
 	assert_false(utf8_valid(S("\xD8\xEA")));
 	assert_true(utf8_valid(S("Школа")));
+	/* the one bad byte wherever it stands among plain ones */
+	for (size_t at = 0; at < 20; at++) {
+		char text[21];
+		memset(text, 'a', sizeof text);
+		assert_true(utf8_valid((struct str){text, at}));
+		text[at] = '\xD0';
+		assert_false(utf8_valid((struct str){text, sizeof text}));
+		text[at + 1 < sizeof text ? at + 1 : at] = '\xA8';
+		assert_true(utf8_valid((struct str){text, sizeof text}));
+	}
 }
 
 static void
