@@ -37,10 +37,12 @@ put_remarks(
 {
 	if (n)
 		buf_fmt(&cli->out, "\n%s (%zu):\n", title, n);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		struct str place = plan_place_text(cli->mem, all[i].at);
 		buf_fmt(&cli->out, "  %.*s: %.*s\n",
-		    STR_ARG(plan_place_text(cli->mem, all[i].at)),
+		    STR_ARG(place.n ? place : S(N_("весь файл"))),
 		    STR_ARG(text_clip(cli->mem, all[i].text, 160)));
+	}
 }
 
 /* Tasks of the order itself, then who controls it. */

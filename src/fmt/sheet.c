@@ -81,7 +81,8 @@ sheet_read(int fd, enum sheet_format format, const struct sheet_limits *limits,
 	enum sheet_format found = format_of(content);
 
 	if (content == CONTENT_EMPTY) {
-		diag_error(d, (struct place){0}, N_("Файл пуст."));
+		diag_error(d, (struct place){0}, N_("Файл пуст."))->hint =
+		    S(N_("Выберите файл, в котором есть таблица."));
 		return RC_INVALID;
 	}
 	if (found == SHEET_UNKNOWN ||

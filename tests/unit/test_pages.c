@@ -102,6 +102,7 @@ expect_refusal(int fd, enum rc rc, const char *sentence)
 	if (str_find(r.diag.all[0].text, str_of(sentence)) < 0)
 		print_error("%.*s\n", STR_ARG(r.diag.all[0].text));
 	assert_true(str_find(r.diag.all[0].text, str_of(sentence)) >= 0);
+	assert_true(r.diag.all[0].hint.n > 0); /* the way out */
 }
 
 #define XML "<?xml version=\"1.0\"?>"
@@ -340,17 +341,17 @@ merged_cells(void **state)
 		.body =
 		    "<w:tbl>"
 		    "<w:tr><w:trPr><w:tblHeader/></w:trPr>" TC(
-			"<w:vMerge w:val=\"restart\"/>",
-			P(R("а"))) TC("<w:gridSpan w:val=\"2\"/>",
-			P(R("б"))) "</w:tr>" TR(TC("<w:vMerge/>", P("")) TC("",
-			P(R("в"))) TC("",
-			P(R("г")))) "<w:tr><w:trPr><w:gridBefore "
-				    "w:val=\"1\"/></w:trPr>" TC("<w:hMerge "
-								"w:val="
-								"\"restart\"/>",
-					P(R("д"))) TC("<w:hMerge/>",
-					P(R("е"))) "</w:tr>"
-						   "</w:tbl>"}),
+			"<w:vMerge w:val=\"restart\"/>", P(R("а")))
+			TC("<w:gridSpan w:val=\"2\"/>", P(R("б"))) "</w:tr>" TR(
+			    TC("<w:vMerge/>", P("")) TC("", P(R("в"))) TC(
+				"", P(R("г")))) "<w:tr><w:trPr><w:gridBefore "
+						"w:val=\"1\"/></w:trPr>" TC(
+						    "<w:hMerge "
+						    "w:val="
+						    "\"restart\"/>",
+						    P(R("д"))) TC("<w:hMerge/>",
+						    P(R("е"))) "</w:tr>"
+							       "</w:tbl>"}),
 	    "T\n! | а |+2 б\n  |^  | в | г\n  |@1+2 д\nе\n");
 }
 
@@ -443,8 +444,86 @@ text_inside_properties(void **state)
 									  "tbl>"
 									  "<w:"
 									  "tc"
-									  ">" P(R("в")) "</w:tc><w:tr/>"}),
+									  ">" P(R(
+									      "в")) "</w:tc><w:tr/>"}),
 	    "P а\nT\n  | б\nP в\n");
+}
+
+/* A table in a cell is read as a table of its own, behind the outer one. */
+static void
+nested_tables(void **state)
+{
+	autoarena mem = arena_open(0);
+	struct reading r = expect_blocks(mem,
+	    docx_of((struct docx_parts){
+		.body = "<w:tbl>" TR(TC("", P(R("a")))
+			TC("", P(R("b")) "<w:tbl>" TR(TC("", P(R("c")))
+				       TC("", P(R("d")))) "</w:tbl>" P("")))
+		    TR(TC("", P(R("e")))) "</w:tbl>" P(R("f"))}),
+	    "T\n  | a | b\n  | e\nT\n  | c | d\nP f\n");
+
+	assert_int_equal(r.diag.errors, 0);
+	assert_true(str_find(r.diag.all[0].text, S("другая таблица")) >= 0);
+}
+
+static void
+put_16(unsigned char *at, unsigned n)
+{
+	at[0] = n & 0xFF;
+	at[1] = n >> 8 & 0xFF;
+}
+
+/*
+ * What Word makes of a document with a password: a compound file (header, one
+ * sector of its table, one of its directory) with a stream EncryptedPackage.
+ */
+static int
+encrypted_docx(void)
+{
+	enum { SECTOR = 512, ENTRY = 128, NOTHING = 0xFF };
+
+	static const struct {
+		const char *name;
+		unsigned char type, child, right;
+	} entries[] = {{"Root Entry", 5, 1, NOTHING},
+	    {"EncryptionInfo", 2, NOTHING, 2},
+	    {"EncryptedPackage", 2, NOTHING, NOTHING}};
+
+	unsigned char file[3 * SECTOR] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+	put_16(file + 24, 0x3E);
+	put_16(file + 26, 3);
+	put_16(file + 28, 0xFFFE); /* little-endian */
+	put_16(file + 30, 9);      /* sectors of 512 bytes */
+	put_16(file + 32, 6);
+	put_16(file + 44, 1); /* one sector of the table, number 0 */
+	put_16(file + 48, 1); /* the directory begins in sector 1 */
+	put_16(file + 56, 4096);
+	memset(file + 60, 0xFF, 2 * 4); /* neither small nor further sectors */
+	memset(file + 68, 0xFF, 4);
+	memset(file + 76, 0xFF, SECTOR - 76);
+	memset(file + 76, 0, 4);
+	memset(file + 64, 0, 4);
+	memset(file + 72, 0, 4);
+	memset(file + SECTOR, 0xFF, SECTOR);
+	put_16(file + SECTOR, 0xFFFD);
+	put_16(file + SECTOR + 4, 0xFFFE);
+	for (size_t i = 0; i < COUNT_OF(entries); i++) {
+		unsigned char *at = file + 2 * SECTOR + i * ENTRY;
+		size_t n = strlen(entries[i].name);
+		for (size_t k = 0; k < n; k++)
+			at[2 * k] = (unsigned char)entries[i].name[k];
+		put_16(at + 64, (unsigned)(n + 1) * 2);
+		at[66] = entries[i].type;
+		memset(at + 68, NOTHING, 12);
+		if (entries[i].child != NOTHING)
+			put_16(at + 76, entries[i].child), put_16(at + 78, 0);
+		if (entries[i].right != NOTHING)
+			put_16(at + 72, entries[i].right), put_16(at + 74, 0);
+		put_16(at + 116, 0xFFFE);
+		put_16(at + 118, 0xFFFF);
+	}
+	return file_of((struct str){(const char *)file, sizeof file});
 }
 
 static void
@@ -459,6 +538,10 @@ docx_refusals(void **state)
 	expect_refusal(docx_of((struct docx_parts){.body = "<w:p>"}),
 	    RC_INVALID, "повреждён");
 	expect_refusal(fixture("sheets/values.xlsx"), RC_INVALID, "Excel");
+	expect_refusal(file_of(S("")), RC_INVALID, "пуст");
+	expect_refusal(
+	    file_of(S("PK\x03\x04 half a file")), RC_INVALID, "повреждён");
+	expect_refusal(encrypted_docx(), RC_INVALID, "паролем");
 }
 
 #define ODT_LIST(attributes, inside)                                           \
@@ -583,6 +666,7 @@ main(void)
 	    cmocka_unit_test(merged_cells),
 	    cmocka_unit_test(notes_boxes_and_heads),
 	    cmocka_unit_test(text_inside_properties),
+	    cmocka_unit_test(nested_tables),
 	    cmocka_unit_test(docx_refusals),
 	    cmocka_unit_test(odt_lists_and_asides),
 	    cmocka_unit_test(odt_covered_cells),

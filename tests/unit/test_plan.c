@@ -348,6 +348,99 @@ file_without_a_plan_is_refused_whole(void **state)
 	assert_int_equal(p.cells_left, 6);
 }
 
+/* ---- what people really bring ------------------------------------------------- */
+
+static struct plan_reading
+read_text(const char *text, struct pages *ret)
+{
+	struct plan_reading p;
+
+	*ret = pages_of(mem, str_of(text));
+	assert_int_equal(read_plan(ret, &p), RC_OK);
+	check_nothing_lost(ret, &p);
+	return p;
+}
+
+static bool
+warned(const struct plan_reading *p, const char *place, const char *sentence)
+{
+	vec_each(const struct plan_remark, w, &p->warnings)
+		if (str_find(w->text, str_of(sentence)) >= 0 &&
+		    str_eq(plan_place_text(mem, w->at), str_of(place)))
+			return true;
+	return false;
+}
+
+static void
+table_without_deadlines_says_so(void **state)
+{
+	struct pages pages;
+	struct plan_reading p =
+	    read_text("План мероприятий на 2024 год\n"
+		      "| № | Мероприятие | Ответственные |\n"
+		      "| 1. | Провести совещание | методисты |\n"
+		      "| 2. | Посетить уроки | кураторы |\n",
+		&pages);
+
+	assert_int_equal(p.measures.n, 2);
+	assert_true(warned(&p, "таблица 1", "нет графы со сроками"));
+	p = read_text("План мероприятий на 2024 год\n"
+		      "| № | Мероприятие | Сроки | Ответственные |\n"
+		      "| 1. | Провести совещание | | методисты |\n"
+		      "| 2. | Посетить уроки | май | кураторы |\n",
+	    &pages);
+	assert_true(warned(&p, "таблица 1, строка 2", "Срок не назван."));
+	assert_false(warned(&p, "таблица 1, строка 3", "Срок не назван."));
+}
+
+static void
+notes_and_boxes_are_listed_by_name(void **state)
+{
+	static const char text[] =
+	    "План мероприятий на 2024 год\n"
+	    "Согласовано с советом\n"
+	    "кроме начальных школ\n"
+	    "Приложение к приказу\n"
+	    "| № | Мероприятие | Сроки | Ответственные |\n"
+	    "| 1. | Провести совещание | май | методисты |\n";
+
+	static const enum block_kind kinds[] = {BLOCK_PARAGRAPH, BLOCK_TEXT_BOX,
+	    BLOCK_FOOTNOTE, BLOCK_HEADER, BLOCK_TABLE};
+
+	static const char *const left[] = {"Надпись в рамке: Согласовано",
+	    "Сноска: кроме начальных", "Колонтитул: Приложение"};
+	struct pages pages = pages_of(mem, str_of(text));
+	struct plan_reading p;
+
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		pages.blocks[i].kind = kinds[i];
+	assert_int_equal(read_plan(&pages, &p), RC_OK);
+	check_nothing_lost(&pages, &p);
+	assert_int_equal(p.leftovers.n, COUNT_OF(left));
+	for (size_t i = 0; i < COUNT_OF(left); i++)
+		assert_true(str_starts(p.leftovers.p[i].text, str_of(left[i])));
+}
+
+static void
+five_thousand_rows_are_read(void **state)
+{
+	struct buf b = buf_open(mem, 0);
+	struct plan_reading p;
+
+	buf_c(&b, "План мероприятий на 2024 год\n"
+		  "| № | Мероприятие | Сроки | Ответственные |\n");
+	for (int i = 0; i < 5000; i++)
+		buf_fmt(&b, "| %d. | Провести дело %d | %s | методисты |\n",
+		    i + 1, i + 1, i % 2 ? "до 15 мая" : "1 раз в квартал");
+	struct pages pages = pages_of(mem, buf_str(&b));
+	assert_int_equal(read_plan(&pages, &p), RC_OK);
+	assert_int_equal(p.measures.n, 5000);
+	assert_int_equal(p.warnings.n, 0);
+	assert_int_equal(p.cells_seen, 5001 * 4);
+	assert_int_equal(p.cells_left, 0);
+	assert_int_equal(p.measures.p[4998].parsed.n_windows, 4);
+}
+
 /* ---- the five source plans ------------------------------------------------------ */
 
 struct golden {
@@ -491,6 +584,9 @@ main(void)
 	    cmocka_unit_test(unnumbered_rows_torn_in_many),
 	    cmocka_unit_test(spreadsheet_with_merged_cells),
 	    cmocka_unit_test(file_without_a_plan_is_refused_whole),
+	    cmocka_unit_test(table_without_deadlines_says_so),
+	    cmocka_unit_test(notes_and_boxes_are_listed_by_name),
+	    cmocka_unit_test(five_thousand_rows_are_read),
 	    cmocka_unit_test(responsibles_are_cut_where_a_new_one_begins),
 	    cmocka_unit_test(source_plans_have_their_golden_counts),
 	};

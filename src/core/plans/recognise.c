@@ -215,7 +215,20 @@ read_table(struct recogniser_plan *rp, size_t block, struct table_head *before)
 	}
 	if (kind == TABLE_MEASURES && !has_column(&head, COLUMN_DEADLINE))
 		warn(rp, at_cell(rp, table, 0, 0),
-		    N_("В таблице нет графы со сроками."));
+		    N_("В таблице нет графы со сроками: мероприятия взяты без "
+		       "сроков. Впишите их в черновике, без срока задача "
+		       "никому не напомнит о себе."));
+}
+
+static bool
+table_has_deadlines(const struct recogniser_plan *rp, size_t table)
+{
+	const struct plan_table *t = &rp->out->tables.p[table];
+
+	for (size_t c = 0; c < t->n_headings; c++)
+		if (t->headings[c].column == COLUMN_DEADLINE)
+			return true;
+	return false;
 }
 
 static void
@@ -232,6 +245,8 @@ finish_measure(struct recogniser_plan *rp, struct plan_measure *m)
 	deadline_read(rp->mem, m->deadline, &context, &m->parsed);
 	m->responsible = responsibles_of(rp->mem, m->responsible_text);
 	m->responsible_text = plain_text(rp->mem, m->responsible_text);
+	if (!m->deadline.n && table_has_deadlines(rp, m->table))
+		warn(rp, m->at, N_("Срок не назван."));
 	if (m->parsed.kind == DEADLINE_UNKNOWN)
 		warn(rp, m->at, N_("Срок «%.*s» не прочитан."),
 		    STR_ARG(text_clip(rp->mem, m->deadline, 80)));
@@ -239,6 +254,18 @@ finish_measure(struct recogniser_plan *rp, struct plan_measure *m)
 		warn(rp, m->at,
 		    N_("Строки %u–%u соединены: это одно мероприятие."),
 		    m->at.row, m->last_row);
+}
+
+/* What stands beside the text says so: people look for it elsewhere. */
+static struct str
+named_by_kind(struct arena *mem, enum block_kind kind, struct str text)
+{
+	const char *name = kind == BLOCK_FOOTNOTE ? N_("Сноска: ") :
+			   kind == BLOCK_TEXT_BOX ? N_("Надпись в рамке: ") :
+			   kind == BLOCK_HEADER ? N_("Колонтитул: ") :
+						  "";
+
+	return arena_fmt(mem, "%s%.*s", name, STR_ARG(text));
 }
 
 /* Paragraphs that no part of the plan took. */
@@ -254,8 +281,8 @@ leave_paragraphs(struct recogniser_plan *rp)
 		for (size_t t = 0; t < rp->out->tables.n && !used; t++)
 			used = str_find(rp->out->tables.p[t].title, text) >= 0;
 		if (!used)
-			leave_out(
-			    rp, (struct plan_place){.block = b->number}, text);
+			leave_out(rp, (struct plan_place){.block = b->number},
+			    named_by_kind(rp->mem, b->kind, text));
 	}
 }
 
@@ -308,6 +335,8 @@ judge(struct recogniser_plan *rp)
 		N_("В файле нет таблиц."));
 	c->expected = S("таблица с графами «Мероприятие», «Сроки», "
 			"«Ответственные»");
+	c->hint = S(N_("Подпишите графы такими словами, а план, набранный "
+		       "без таблицы, перенесите в таблицу."));
 	return RC_INVALID;
 }
 

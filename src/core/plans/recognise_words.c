@@ -124,13 +124,26 @@ number_length(struct str s)
 	return end;
 }
 
+/* "1204." in a cell of its own; "2024" is a year. */
+static bool
+is_long_number(struct str s)
+{
+	bool dot = str_ends(s, S("."));
+	int64_t n;
+
+	if (s.n != (dot ? 5 : 4) || !is_digit(s.p[0]) ||
+	    !str_to_int(str_cut(s, 0, 4), &n))
+		return false;
+	return dot || n < 1990 || n > 2100;
+}
+
 bool
 is_number_text(struct str s)
 {
 	s = str_trim(s);
 	if (str_starts(s, S("№")))
 		s = str_trim(str_from(s, sizeof "№" - 1));
-	return s.n > 0 && number_length(s) == s.n;
+	return s.n > 0 && (number_length(s) == s.n || is_long_number(s));
 }
 
 bool

@@ -40,6 +40,47 @@ link_reading(struct arena *mem, struct str hash, struct str name)
 	return link_with(mem, to, "name", name);
 }
 
+/* What the file is instead, what was expected, and the way out. */
+static struct str
+sentence_of(struct arena *mem, const struct complaint *c)
+{
+	struct buf b = buf_open(mem, 0);
+
+	buf_put(&b, c->text);
+	if (c->expected.n)
+		buf_fmt(&b, " Ожидалось: %.*s.", STR_ARG(c->expected));
+	if (c->hint.n)
+		buf_fmt(&b, " %.*s", STR_ARG(c->hint));
+	return buf_str(&b);
+}
+
+/* A file that cannot be read, or is no plan, is not kept at all. */
+static enum rc
+refuse_unreadable(struct visit *v, struct str bytes)
+{
+	struct scope *sc = &v->scope;
+	const struct plan_options options = {
+	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
+	struct plan_reading reading;
+	struct pages pages;
+	autofd fd = -1;
+	enum rc rc = fd_in_memory(bytes, &fd);
+
+	if (rc == RC_OK)
+		rc = convert_pages(fd, sc->mem, sc->diag, &pages);
+	if (rc == RC_OK)
+		rc = plan_read(sc->mem, &pages, &options, sc->diag, &reading);
+	if (rc != RC_INVALID && rc != RC_LIMIT)
+		return rc;
+	for (size_t i = 0; i < sc->diag->n; i++)
+		if (sc->diag->all[i].severity == SEV_ERROR) {
+			form_refuse(&v->form, IN_plan_upload_file,
+			    sentence_of(sc->mem, &sc->diag->all[i]));
+			return RC_INVALID;
+		}
+	return rc;
+}
+
 enum rc
 do_plan_upload(struct visit *v, struct reply *rp)
 {
@@ -54,6 +95,9 @@ do_plan_upload(struct visit *v, struct reply *rp)
 		    S(N_("Выберите файл или вставьте таблицу ниже.")));
 		return RC_INVALID;
 	}
+	rc = refuse_unreadable(v, bytes);
+	if (rc != RC_OK)
+		return rc;
 	/* Beside evidence with the very same bytes: a row of its own. */
 	struct str hash =
 	    arena_fmt(sc->mem, "plan-%.*s", STR_ARG(hash_hex(sc->mem, bytes)));
