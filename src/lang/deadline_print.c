@@ -345,7 +345,9 @@ deadline_print(struct arena *mem, const struct deadline *d, struct str phrase)
 		buf_c(&b, "нет");
 		break;
 	case DEADLINE_UNKNOWN:
-		buf_c(&b, "не прочитано: ");
+		/* What says so already stays as it is. */
+		if (!str_starts(phrase, S("не прочитано:")))
+			buf_c(&b, "не прочитано: ");
 		buf_put(&b, phrase);
 		break;
 	case DEADLINE_KIND_COUNT:

@@ -34,13 +34,18 @@ put_until(const struct deadline *d, struct buf *out)
 	buf_fmt(out, ";UNTIL=%04d%02d%02d", c.year, c.month, c.day);
 }
 
-/* The same number of weeks between every two. */
+/*
+ * The same number of weeks between every two.  Two days that happen to lie 26
+ * weeks apart are no rhythm anybody would recognise.
+ */
 static bool
 put_weekly(const struct deadline *d, struct buf *out)
 {
+	enum { LONGEST = 8 * 7 };
+
 	int step = due(d, 1).day - due(d, 0).day;
 
-	if (step <= 0 || step % 7)
+	if (step <= 0 || step % 7 || step > LONGEST)
 		return false;
 	for (size_t i = 1; i < d->n_windows; i++)
 		if (due(d, i).day - due(d, i - 1).day != step)
