@@ -5,6 +5,8 @@
 #include "core/access/access.h"
 #include "core/access/audit.h"
 #include "core/plans/goal.h"
+#include "store/q_plan_bulk.h"
+#include "store/q_registry.h"
 
 enum { TEXT_MOST = 4000 };
 
@@ -184,8 +186,9 @@ static enum rc
 finish(struct marking *m)
 {
 	struct scope *sc = m->sc;
-	bool keeps_day =
-	    m->becomes == MARK_CONFIRMED || m->becomes == MARK_RETURNED;
+	bool keeps_day = m->becomes == MARK_CONFIRMED ||
+			 m->becomes == MARK_RETURNED ||
+			 (m->becomes == MARK_DONE && date_is_none(m->on));
 	const struct q_occurrence_set_mark_in set = {
 	    .municipality = sc->actor.municipality,
 	    .id = m->task.id,
@@ -401,4 +404,59 @@ mark_confirm_many(
 	if (rc != RC_OK || refused)
 		return rc != RC_OK ? rc : worst;
 	return tx_commit(&tx);
+}
+
+/* ---- taking back ---- */
+
+/* What this person confirmed in one go, last, today. */
+static enum rc
+confirmed_today(
+    struct scope *sc, struct q_confirmed_at_once **ret, size_t *ret_n)
+{
+	struct q_municipality place;
+	enum rc rc = q_municipality_by_id(
+	    sc->db, sc->mem, sc->actor.municipality, &place);
+
+	if (rc != RC_OK)
+		return rc;
+	/* The day of the place began at its own midnight. */
+	struct moment since = {
+	    (int64_t)sc->actor.today.day * 86400 - place.zone_minutes * 60};
+	return q_confirmed_at_once(sc->db, sc->mem, &sc->actor,
+	    sc->actor.municipality, sc->actor.person, since, ret, ret_n);
+}
+
+enum rc
+mark_confirmed_today(struct scope *sc, size_t *ret_n)
+{
+	struct q_confirmed_at_once *all;
+
+	return confirmed_today(sc, &all, ret_n);
+}
+
+enum rc
+mark_unconfirm_today(struct scope *sc, size_t *ret_n)
+{
+	static const struct change taking_back = {"unconfirmed",
+	    "mark.unconfirmed", MARK_DONE, PERM_MARKS_CONFIRM,
+	    1U << MARK_CONFIRMED, false};
+	struct q_confirmed_at_once *all;
+	size_t n = 0;
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = confirmed_today(sc, &all, &n);
+	if (rc == RC_OK && !n) {
+		refuse(sc, "", N_("Сегодня отменять нечего."));
+		rc = RC_CONFLICT;
+	}
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = change_inside(
+		    sc, &taking_back, all[i].occurrence, all[i].version, S(""));
+	if (rc == RC_OK)
+		rc = tx_commit(&tx);
+	if (rc == RC_OK)
+		*ret_n = n;
+	return rc;
 }

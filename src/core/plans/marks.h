@@ -47,6 +47,14 @@ struct mark_many {
 NODISCARD enum rc mark_confirm_many(
     struct scope *sc, const struct mark_many *all, size_t n, struct str text);
 
+/*
+ * What the actor confirmed last, in one go and today, waits again for the
+ * second word: all of it but what somebody has touched since.  RC_CONFLICT:
+ * there is nothing to take back.
+ */
+NODISCARD enum rc mark_confirmed_today(struct scope *sc, size_t *ret_n);
+NODISCARD enum rc mark_unconfirm_today(struct scope *sc, size_t *ret_n);
+
 struct evidence_new {
 	occurrence_id occurrence;
 	struct str kind; /* code of data/evidence-kinds.tsv */

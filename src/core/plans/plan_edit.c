@@ -560,16 +560,13 @@ measure_remove(struct scope *sc, measure_id id, int64_t version)
 }
 
 enum rc
-measure_move(struct scope *sc, measure_id id, int64_t version, int64_t section,
-    measure_id after)
+measure_move_to(struct scope *sc, enum perm right, measure_id id,
+    int64_t version, int64_t section, measure_id after)
 {
-	struct editing e = {.sc = sc, .right = PERM_PLANS_EDIT};
+	struct editing e = {.sc = sc, .right = right};
 	int64_t position;
-	autotx tx = {0};
-	enum rc rc = tx_begin(sc->db, &tx);
+	enum rc rc = open_row(&e, id, version);
 
-	if (rc == RC_OK)
-		rc = open_row(&e, id, version);
 	if (rc == RC_OK)
 		rc = place_after(sc, e.plan.id, section, after, &position);
 	if (rc == RC_OK)
@@ -580,9 +577,54 @@ measure_move(struct scope *sc, measure_id id, int64_t version, int64_t section,
 				.version = version,
 				.section = section,
 				.position = position});
+	if (rc != RC_OK)
+		return rc;
+	return tell(&e, S(""), S(""),
+	    arena_fmt(sc->mem, "передвинута строка %.*s",
+		STR_ARG(row_name(sc->mem, e.was.number, e.was.title))));
+}
+
+enum rc
+measure_move(struct scope *sc, measure_id id, int64_t version, int64_t section,
+    measure_id after)
+{
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
 	if (rc == RC_OK)
-		rc = tell(&e, S(""), S(""),
-		    arena_fmt(sc->mem, "передвинута строка %.*s",
-			STR_ARG(row_name(sc->mem, e.was.number, e.was.title))));
+		rc = measure_move_to(
+		    sc, PERM_PLANS_EDIT, id, version, section, after);
 	return rc == RC_OK ? tx_commit(&tx) : rc;
+}
+
+/* ---- back as it was ------------------------------------------------------------------------ */
+
+enum rc
+plan_may_edit(struct scope *sc, enum perm right, plan_id id)
+{
+	struct q_plan plan;
+
+	return may_edit(sc, right, id, &plan);
+}
+
+enum rc
+measure_restore(struct scope *sc, const struct q_measure *was, measure_id id,
+    int64_t version)
+{
+	municipality_id m = sc->actor.municipality;
+	struct q_measure row = *was;
+	enum rc rc;
+
+	row.id = id;
+	rc = write_row(sc, &row, version);
+	if (rc == RC_OK)
+		rc = q_measure_place(
+		    sc->db, &(struct q_measure_place_in){.municipality = m,
+				.id = id,
+				.version = version + 1,
+				.section = was->section,
+				.position = was->position});
+	if (rc == RC_OK)
+		rc = q_measure_drop(sc->db, m, id, version + 2, false);
+	return rc;
 }

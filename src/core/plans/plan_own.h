@@ -61,6 +61,19 @@ NODISCARD enum rc measure_rewrite(struct scope *sc, enum perm right,
 NODISCARD enum rc measure_take_out(
     struct scope *sc, enum perm right, measure_id id, int64_t version);
 
+NODISCARD enum rc measure_move_to(struct scope *sc, enum perm right,
+    measure_id id, int64_t version, int64_t section, measure_id after);
+
+/* RC_CONFLICT with a complaint while the plan's rows are closed. */
+NODISCARD enum rc plan_may_edit(struct scope *sc, enum perm right, plan_id id);
+
+/*
+ * Every field and the place of a row as they were; no checks, no journal.
+ * RC_CONFLICT unless the row has this version.
+ */
+NODISCARD enum rc measure_restore(struct scope *sc, const struct q_measure *was,
+    measure_id id, int64_t version);
+
 /*
  * An approved plan begins a new edition, by another right and inside the
  * caller's transaction; one whose rows are open stays as it is.

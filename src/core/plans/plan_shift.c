@@ -96,3 +96,97 @@ words_years_later(struct arena *mem, struct str words, int years)
 	}
 	return buf_str(&out);
 }
+
+/* ---- days ---- */
+
+enum { FULL_DATE = 10 }; /* "15.10.2026" */
+
+static bool
+full_date_at(struct str s, size_t at, struct date *ret)
+{
+	static const char shape[] = "dd.dd.dddd";
+
+	if (s.n < at + FULL_DATE || (at && is_digit(s.p[at - 1])))
+		return false;
+	for (size_t i = 0; i < FULL_DATE; i++)
+		if (shape[i] == 'd' ? !is_digit(s.p[at + i]) :
+				      s.p[at + i] != shape[i])
+			return false;
+	return date_of((int32_t)number_at(s, at + 6, 4),
+	    (int)number_at(s, at + 3, 2), (int)number_at(s, at, 2), ret);
+}
+
+/* The words stay, the days written out in them are moved. */
+static struct str
+dates_moved(struct arena *mem, struct str words, int32_t days)
+{
+	struct buf out = buf_open(mem, 0);
+	struct date day;
+
+	for (size_t i = 0; i < words.n;) {
+		if (full_date_at(words, i, &day)) {
+			buf_put(&out, date_ru(mem, date_plus(day, days)));
+			i += FULL_DATE;
+		} else {
+			buf_char(&out, words.p[i++]);
+		}
+	}
+	return buf_str(&out);
+}
+
+/* The windows themselves, where the words name months. */
+static struct str
+windows_moved(struct arena *mem, const struct deadline *d, int32_t days)
+{
+	struct buf out = buf_open(mem, 0);
+
+	for (size_t i = 0; i < d->n_windows; i++) {
+		const struct deadline_window *w = &d->windows[i];
+
+		buf_put(&out, i ? S("; ") : S(""));
+		if (date_is_none(w->from))
+			buf_put(&out, S("до "));
+		else if (!date_eq(w->from, w->to))
+			buf_fmt(&out, "%.*s – ",
+			    STR_ARG(date_ru(mem, date_plus(w->from, days))));
+		buf_put(&out, date_ru(mem, date_plus(w->to, days)));
+	}
+	return buf_str(&out);
+}
+
+static bool
+is_moved(const struct deadline *was, const struct deadline *is, int32_t days)
+{
+	if (was->kind != is->kind || was->n_windows != is->n_windows)
+		return false;
+	for (size_t i = 0; i < was->n_windows; i++) {
+		const struct deadline_window *a = &was->windows[i];
+		const struct deadline_window *b = &is->windows[i];
+
+		if (!date_eq(date_plus(a->to, days), b->to) ||
+		    date_is_none(a->from) != date_is_none(b->from) ||
+		    (!date_is_none(a->from) &&
+			!date_eq(date_plus(a->from, days), b->from)) ||
+		    !str_eq(a->label, b->label))
+			return false;
+	}
+	return true;
+}
+
+bool
+deadline_days_later(struct arena *mem, struct str phrase,
+    const struct deadline_context *context, int32_t days, struct str *ret)
+{
+	struct deadline was, is;
+
+	deadline_read(mem, phrase, context, &was);
+	if (was.kind != DEADLINE_BY && was.kind != DEADLINE_DATES)
+		return false;
+	*ret = dates_moved(mem, phrase, days);
+	deadline_read(mem, *ret, context, &is);
+	if (is_moved(&was, &is, days))
+		return true;
+	*ret = windows_moved(mem, &was, days);
+	deadline_read(mem, *ret, context, &is);
+	return is_moved(&was, &is, days);
+}

@@ -12,5 +12,15 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "lang/deadline.h"
 
 struct str words_years_later(struct arena *mem, struct str words, int years);
+
+/*
+ * A deadline that names days, some days later: days written out are replaced
+ * where they stand, months become the days they meant.  False when the words
+ * have no day to move: «1 раз в четверть», «в течение года», «по графику» – or
+ * when the moved words would not be read as exactly the moved days.
+ */
+bool deadline_days_later(struct arena *mem, struct str phrase,
+    const struct deadline_context *context, int32_t days, struct str *ret);

@@ -165,6 +165,17 @@ UPDATE measure SET number = :number, title = :title, school_part = :school_part,
 UPDATE measure SET section = :section, position = :position, version = version + 1
  WHERE municipality = :municipality AND id = :id AND version = :version;
 
+-- name: bulk_row_measures :many
+-- in: municipality municipality_id, plan plan_id, number int
+-- out: measure
+-- open: asked with a plan the actor may change
+-- Rows as they were before a change of many (plan_bulk.sql).
+SELECT measure, plan, section, position, row_number, title, school_part, deadline, responsible, result, indicator,
+       report_form, note, evidence, answers, basis, participants, goal, goal_sense, goal_num, goal_den, baseline_num,
+       baseline_den, baseline_on, parent, schedule, source_place, 0, left_version
+  FROM bulk_row
+ WHERE municipality = :municipality AND plan = :plan AND number = :number ORDER BY measure;
+
 -- name: measure_make_room :exec
 -- in: municipality municipality_id, plan plan_id, section int, from_position int
 -- Rows from this place on move one down.
