@@ -44,6 +44,18 @@ may_begin(const struct tokens *t, size_t at)
 	}
 }
 
+/* Not with a sign, and not with what leads on: "до 15 мая 2024 г. в". */
+static bool
+may_end(const struct token *last)
+{
+	if (last->kind == T_NUMBER || last->kind == T_ISO)
+		return true;
+	return last->kind == T_WORD && last->class != W_IN &&
+	       last->class != W_ON && last->class != W_BY &&
+	       last->class != W_TOWARDS && last->class != W_FROM &&
+	       last->class != W_NOT && last->class != W_AND;
+}
+
 static bool
 is_certain(const struct deadline *d)
 {
@@ -66,12 +78,10 @@ deadline_find(struct arena *mem, struct str text,
 		size_t last =
 		    at + MAX_WORDS < t.n - 1 ? at + MAX_WORDS : t.n - 1;
 		for (size_t to = last; to > at; to--) {
-			struct str phrase = tokens_text(mem, &t, at, to);
+			struct str phrase =
+			    str_cut(text, t.all[at].from, t.all[to - 1].to);
 			struct deadline d;
-			/* "31.05.2024 г" ends a sentence, not a number. */
-			if (t.all[to - 1].kind != T_WORD &&
-			    t.all[to - 1].kind != T_NUMBER &&
-			    t.all[to - 1].kind != T_ISO)
+			if (!may_end(&t.all[to - 1]))
 				continue;
 			deadline_read(mem, phrase, context, &d);
 			if (!is_certain(&d))

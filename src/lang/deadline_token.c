@@ -285,13 +285,19 @@ push(struct lexer *lx, enum token_kind kind, struct str raw)
 {
 	struct token *t = vec_push(lx->mem, &lx->out);
 
-	*t = (struct token){.kind = kind, .raw = raw, .glued = lx->glued};
+	*t = (struct token){.kind = kind,
+	    .raw = raw,
+	    .from = lx->gap,
+	    .to = lx->gap,
+	    .glued = lx->glued};
 	lx->glued = true;
-	if (lx->phrase.n && raw.p >= lx->phrase.p && raw.p <= lx->phrase.p + lx->phrase.n) {
+	if (lx->phrase.n && raw.p >= lx->phrase.p &&
+	    raw.p <= lx->phrase.p + lx->phrase.n) {
 		size_t at = (size_t)(raw.p - lx->phrase.p);
 		if (at > lx->gap)
 			t->before = str_cut(lx->phrase, lx->gap, at);
-		lx->gap = at + raw.n;
+		t->from = at;
+		t->to = lx->gap = at + raw.n;
 	}
 	return t;
 }
@@ -382,6 +388,20 @@ roman_value(const struct glyph *g, size_t n)
 	return 0;
 }
 
+/* The word from byte n on; what is printed stays with the first. */
+static struct token
+split_off(const struct token *t, size_t n)
+{
+	struct token second = *t;
+
+	second.word = str_from(t->word, n);
+	second.raw = second.before = S("");
+	second.from = t->to;
+	second.glued = true;
+	classify(&second);
+	return second;
+}
+
 /* "сентябрьдекабрь": two months printed without the dash between them. */
 static bool
 push_two_months(struct lexer *lx, struct token *t)
@@ -393,12 +413,10 @@ push_two_months(struct lexer *lx, struct token *t)
 		const struct word *b = known_word(str_from(t->word, n));
 		if (!a || !b || a->class != W_MONTH || b->class != W_MONTH)
 			continue;
-		struct token second = *t;
+		struct token second = split_off(t, n);
 		t->word = str_cut(t->word, 0, n);
 		classify(t);
-		push(lx, T_DASH, S("-"));
-		second.word = str_from(second.word, n);
-		classify(&second);
+		push(lx, T_DASH, S(""));
 		*vec_push(lx->mem, &lx->out) = second;
 		return true;
 	}
@@ -420,13 +438,9 @@ push_preposition(struct lexer *lx, struct token *t)
 		if (!w || (w->class != W_DURING && w->class != W_MONTH) ||
 		    t->word.n - glued[i].n < 6)
 			continue;
-		struct token second = *t;
+		struct token second = split_off(t, glued[i].n);
 		t->word = glued[i];
-		t->raw = str_cut(t->raw, 0, glued[i].n);
 		classify(t);
-		second.word = str_from(second.word, glued[i].n);
-		second.raw = str_from(second.raw, glued[i].n);
-		classify(&second);
 		*vec_push(lx->mem, &lx->out) = second;
 		return true;
 	}
@@ -547,7 +561,7 @@ push_mark(struct lexer *lx, int32_t c, struct str raw)
 	if (kind == T_DOT && last && last->kind == T_WORD && lx->glued) {
 		last->abbreviated = true;
 		lx->glued = false;
-		lx->gap = (size_t)(lx->rest.p - lx->phrase.p);
+		last->to = lx->gap = (size_t)(lx->rest.p - lx->phrase.p);
 		return;
 	}
 	push(lx, kind, raw);
@@ -602,6 +616,7 @@ joins(struct lexer *lx, size_t at, size_t second)
 	a->raw =
 	    arena_fmt(lx->mem, "%.*s%.*s", STR_ARG(a->raw), STR_ARG(b->raw));
 	a->abbreviated = b->abbreviated;
+	a->to = b->to;
 	classify(a);
 	return true;
 }
@@ -640,6 +655,7 @@ expand_contraction(struct lexer *lx, size_t at)
 	if (sign->kind == T_SLASH && str_eq(a->word, S("п")) &&
 	    str_starts(b->word, S("г"))) {
 		a->word = S("полугодие");
+		a->to = b->to;
 		classify(a);
 		return true;
 	}
@@ -663,6 +679,7 @@ expand_contraction(struct lexer *lx, size_t at)
 	    arena_fmt(lx->mem, "%.*s-%.*s", STR_ARG(a->raw), STR_ARG(b->raw));
 	lx->ret->mended_to = arena_fmt(lx->mem, "%s…", found->stem);
 	a->word = str_of(found->stem);
+	a->to = b->to;
 	a->class = (enum word_class)found->class;
 	a->value = found->value;
 	return true;
@@ -686,6 +703,7 @@ join_torn(struct lexer *lx)
 		const struct token *b = &lx->out.p[i + 1];
 		if (is_half_year_letters(a, b)) {
 			lx->out.p[i].word = S("полугодие");
+			lx->out.p[i].to = b->to;
 			classify(&lx->out.p[i]);
 			remove_tokens(lx, i + 1, 1);
 			continue;
@@ -709,8 +727,10 @@ join_torn(struct lexer *lx)
 		if (joins(lx, i, i + (dash ? 2 : 1)))
 			remove_tokens(lx, i + 1, dash ? 2 : 1);
 		else if (!dash && a->class != W_NONE && c->class == W_NONE &&
-			 a->word.n > 6 && str_ends(a->word, c->word))
+			 a->word.n > 6 && str_ends(a->word, c->word)) {
+			lx->out.p[i].to = c->to;
 			remove_tokens(lx, i + 1, 1);
+		}
 	}
 }
 

@@ -122,6 +122,7 @@ struct token {
 	struct str raw;    /* as printed, joined when it was torn */
 	struct str word;   /* lower case, one alphabet */
 	struct str before; /* what stands between it and the token before */
+	size_t from, to;   /* bytes of the phrase it was read from, with its dot */
 	enum word_class class;
 	int value; /* of the word's class, of a number, of a day in ISO */
 	int digits;

@@ -327,6 +327,37 @@ two_phrases_in_a_cell(void **state)
 	assert_true(n > 500);
 }
 
+/* What is found is a piece of the sentence itself, however it is printed. */
+static void
+deadlines_stand_in_sentences(void **state)
+{
+	static const struct {
+		const char *sentence, *phrase;
+	} cases[] = {
+	    {"Представить отчёт в срок до 31.05.2024.", "в срок до 31.05.2024"},
+	    {"Сдать  сведения   до  15  мая\u00a02024 г. в отдел",
+		"до  15  мая\u00a02024 г."},
+	    {"проводить сверку (,$сентябрьянварь,$октябрь) и отчитаться",
+		"сентябрьянварь,$октябрь"},
+	    {"собирать справки еже месячно и хранить", "еже месячно"},
+	    {"Назначить ответственных школам", NULL},
+	};
+	const struct deadline_context context = {
+	    .period = {day(S("2023-09-01")), day(S("2024-05-31"))},
+	    .ordered = DATE_NONE};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct str sentence = str_of(cases[i].sentence), phrase;
+		struct deadline d;
+		bool found =
+		    deadline_find(mem, sentence, &context, &phrase, &d);
+
+		assert_int_equal(found, cases[i].phrase != NULL);
+		if (found)
+			assert_str(phrase, cases[i].phrase);
+	}
+}
+
 static int
 open_arena(void **state)
 {
@@ -348,6 +379,7 @@ main(void)
 	    cmocka_unit_test(words_are_sorted),
 	    cmocka_unit_test(our_own_phrases),
 	    cmocka_unit_test(two_phrases_in_a_cell),
+	    cmocka_unit_test(deadlines_stand_in_sentences),
 	    cmocka_unit_test(phrases_of_the_sources),
 	    cmocka_unit_test(usual_phrases),
 	};
