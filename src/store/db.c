@@ -41,6 +41,23 @@ db_is_sqlite(const struct db *db)
 	return db->driver == &driver_sqlite;
 }
 
+enum rc
+db_hurry(struct db *db)
+{
+	return db->driver->script(db, db_is_sqlite(db) ?
+					  "PRAGMA synchronous = OFF" :
+					  "SET synchronous_commit = off");
+}
+
+enum rc
+db_settle(struct db *db)
+{
+	return db->driver->script(db, db_is_sqlite(db) ?
+					  "PRAGMA synchronous = FULL;"
+					  "PRAGMA wal_checkpoint(TRUNCATE)" :
+					  "SET synchronous_commit = on");
+}
+
 const char *
 db_error(const struct db *db)
 {

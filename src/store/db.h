@@ -137,5 +137,14 @@ NODISCARD enum rc db_schema(struct db *db, int *ret);
 /* Prepares every statement; complaints name those that fail. */
 NODISCARD enum rc db_prepare_all(struct db *db, struct diag *d);
 
+/*
+ * For filling an empty database from its beginning: until db_settle() a commit
+ * does not wait for the disk.  A machine that stops in between leaves a
+ * database to be thrown away; db_settle() is RC_OK once all of it is on disk
+ * (PostgreSQL: within a second of it, in order).
+ */
+NODISCARD enum rc db_hurry(struct db *db);
+NODISCARD enum rc db_settle(struct db *db);
+
 /* SQLite: a consistent copy of the open database into a new file. */
 NODISCARD enum rc db_copy(struct db *db, struct str file, struct diag *d);

@@ -9,6 +9,7 @@ const struct route routes[] = {
 	{GET,  "/year",                    page_choose_year,  OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
 	{GET,  "/search",                  page_search,       OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              ROUTE_LIST},
 	{GET,  "/overview",                page_overview,     PERM_RESULTS_READ,  FORM_none,        NULL,              ROUTE_LIST},
+	{GET,  "/deficits",                page_lacks,        PERM_RESULTS_READ,  FORM_none,        NULL,              ROUTE_LIST},
 	{GET,  "/work",                    page_work,         OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
 	{GET,  "/settings",                page_settings,     PERM_SETTINGS_EDIT, FORM_none,        NULL,              0},
 	{POST, "/settings",                do_settings,       PERM_SETTINGS_EDIT, FORM_settings,    page_settings,     0},

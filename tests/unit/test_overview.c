@@ -36,8 +36,10 @@ seen_by(struct actor who, int year)
 	struct scope s = as(who);
 	struct overview o = {0};
 
-	ok(overview_read(
-	    &s, &words, &library, S("shnor"), (struct syear){year}, &o));
+	ok(overview_read(&s, &words, &library,
+	    &(struct overview_asked){
+		S("shnor"), (struct syear){year}, DATE_NONE, MOMENT_NONE},
+	    &o));
 	return o;
 }
 

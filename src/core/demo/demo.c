@@ -104,18 +104,21 @@ add_municipality(struct demo *d)
 enum rc
 demo_fill(struct scope *sc, struct demo *ret)
 {
-	static enum rc (*const parts[])(struct demo *) = {
-	    demo_schools, demo_people, demo_results, demo_lists, demo_room,
-	    demo_plans};
+	static enum rc (*const parts[])(struct demo *) = {demo_schools,
+	    demo_people, demo_results, demo_lists, demo_room, demo_plans};
 	struct demo d = {.sc = sc, .year = syear_of(sc->actor.today)};
 	struct moment now = sc->now;
 	enum rc rc = add_municipality(&d);
 
 	if (rc == RC_OK)
+		rc = db_hurry(sc->db);
+	if (rc == RC_OK)
 		rc = catalogue_read(sc, &d.words);
 	for (size_t i = 0; rc == RC_OK && i < COUNT_OF(parts); i++)
 		rc = parts[i](&d);
 	sc->now = now;
+	if (rc == RC_OK)
+		rc = db_settle(sc->db);
 	if (rc == RC_OK)
 		*ret = d;
 	return rc;

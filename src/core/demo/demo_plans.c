@@ -26,7 +26,8 @@ enum {
 	COL_WHO,
 	COL_RESULT,
 	COL_FORM,
-	COL_GOAL
+	COL_GOAL,
+	COL_ANSWERS
 };
 
 /* The actor's day moves with the story. */
@@ -75,6 +76,7 @@ row_of(struct arena *mem, const struct tsv *t)
 	    .result = t->cells[COL_RESULT],
 	    .report_form = t->cells[COL_FORM],
 	    .evidence = sense.evidence,
+	    .answers = t->cells[COL_ANSWERS],
 	    .participants = sense.participants,
 	    .goal = S("text")};
 

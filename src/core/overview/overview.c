@@ -56,11 +56,13 @@ read_schools(struct scope *sc, struct overview *o)
 		return rc;
 	o->schools = arena_new(sc->mem, struct overview_school, o->n + 1);
 	for (size_t i = 0; i < o->n; i++) {
+		struct date opened = all[i].opened_on;
 		struct date closed = all[i].closed_on;
 
 		o->schools[i] = (struct overview_school){.row = all[i],
-		    .is_open = date_is_none(closed) ||
-			       date_before(sc->actor.today, closed)};
+		    .is_open =
+			(date_is_none(opened) || !date_before(o->on, opened)) &&
+			(date_is_none(closed) || date_before(o->on, closed))};
 	}
 	return RC_OK;
 }
@@ -103,6 +105,16 @@ take_result(void *ctx, const struct q_result_each *row)
 	return true;
 }
 
+static bool
+take_result_on(void *ctx, const struct q_result_each_on *row)
+{
+	return take_result(ctx, &(struct q_result_each){.year = row->year,
+				    .school = row->school,
+				    .procedure = row->procedure,
+				    .participants = row->participants,
+				    .failed = row->failed});
+}
+
 static enum rc
 read_results(struct scope *sc, struct overview *o)
 {
@@ -115,9 +127,13 @@ read_results(struct scope *sc, struct overview *o)
 		o->counts[i].participants = -1;
 	if (may(&sc->actor, PERM_RESULTS_READ) != RC_OK)
 		return RC_OK;
-	return q_result_each(sc->db, &sc->actor, sc->actor.municipality,
-	    syear_plus(o->results_year, 1 - OVERVIEW_YEARS), o->results_year,
-	    take_result, &f);
+	struct syear first = syear_plus(o->results_year, 1 - OVERVIEW_YEARS);
+	if (o->is_past)
+		return q_result_each_on(sc->db, &sc->actor,
+		    sc->actor.municipality, first, o->results_year, o->until,
+		    take_result_on, &f);
+	return q_result_each(sc->db, &sc->actor, sc->actor.municipality, first,
+	    o->results_year, take_result, &f);
 }
 
 /* Whose data are missing: only what was held somewhere can be. */
@@ -200,30 +216,48 @@ was_listed(const struct q_verdict *all, size_t n, school_id school)
 	return false;
 }
 
+/* The list of the nearest earlier year: an approved one before a draft. */
+static const struct q_run *
+list_before(const struct q_run *all, size_t n, const struct q_run *run)
+{
+	const struct q_run *found = NULL;
+	bool is_firm = false;
+
+	for (size_t i = 0; i < n; i++) { /* the newest first */
+		enum list_state state;
+
+		if (!str_eq(all[i].method, run->method) ||
+		    all[i].year.first >= run->year.first ||
+		    !list_state_parse(all[i].state, &state) ||
+		    state == LIST_DROPPED)
+			continue;
+		if (found == NULL || all[i].year.first > found->year.first ||
+		    (all[i].year.first == found->year.first && !is_firm &&
+			state >= LIST_APPROVED)) {
+			found = &all[i];
+			is_firm = state >= LIST_APPROVED;
+		}
+	}
+	return found;
+}
+
 static enum rc
 compare_with_before(struct scope *sc, struct overview *o,
-    const struct q_verdict *now, size_t n_now)
+    const struct q_run *run, const struct q_verdict *now, size_t n_now)
 {
 	struct overview_list *l = &o->list;
-	municipality_id m = sc->actor.municipality;
-	struct q_run_before before;
-	struct q_run run;
 	struct q_verdict *old;
 	size_t n_old;
-	enum rc rc = q_run_before(
-	    sc->db, sc->mem, m, l->run.method, l->run.year, &before);
+	enum rc rc;
 
-	if (rc == RC_NOT_FOUND)
+	if (run == NULL)
 		return RC_OK;
-	if (rc == RC_OK)
-		rc = q_run_by_id(sc->db, sc->mem, m, before.id, &run);
-	if (rc == RC_OK)
-		rc = q_verdict_list(
-		    sc->db, sc->mem, &sc->actor, m, before.id, &old, &n_old);
+	rc = q_verdict_list(sc->db, sc->mem, &sc->actor, sc->actor.municipality,
+	    run->id, &old, &n_old);
 	if (rc != RC_OK)
 		return rc;
 	l->has_before = n_old > 0;
-	l->before_year = run.year;
+	l->before_year = run->year;
 	for (size_t i = 0; i < n_now; i++) {
 		bool is = was_listed(now, n_now, now[i].school);
 
@@ -307,6 +341,33 @@ read_years(struct scope *sc, struct overview *o, const struct q_run *all,
 	return rc;
 }
 
+/* All lists: as they are, or as they stood on the day. */
+static enum rc
+read_runs(struct scope *sc, const struct overview *o, struct q_run **ret,
+    size_t *ret_n)
+{
+	struct q_run_list_on *then;
+	enum rc rc;
+
+	if (!o->is_past)
+		return q_run_list(
+		    sc->db, sc->mem, sc->actor.municipality, ret, ret_n);
+	rc = q_run_list_on(
+	    sc->db, sc->mem, sc->actor.municipality, o->until, &then, ret_n);
+	if (rc != RC_OK)
+		return rc;
+	*ret = arena_new(sc->mem, struct q_run, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct q_run){.id = then[i].id,
+		    .method = then[i].method,
+		    .version = then[i].version,
+		    .year = then[i].year,
+		    .person = then[i].person,
+		    .at = then[i].at,
+		    .state = then[i].state};
+	return RC_OK;
+}
+
 static enum rc
 read_list(struct scope *sc, const struct library *library, struct str method,
     struct overview *o)
@@ -319,7 +380,7 @@ read_list(struct scope *sc, const struct library *library, struct str method,
 
 	if (may(&sc->actor, PERM_LISTS_READ) != RC_OK)
 		return RC_OK;
-	rc = q_run_list(sc->db, sc->mem, sc->actor.municipality, &all, &n);
+	rc = read_runs(sc, o, &all, &n);
 	if (rc == RC_OK)
 		rc = read_years(sc, o, all, n, method);
 	if (rc != RC_OK)
@@ -338,19 +399,39 @@ read_list(struct scope *sc, const struct library *library, struct str method,
 		return RC_FAILED;
 	for (size_t i = 0; i < n_verdicts; i++)
 		take_verdict(o, &verdicts[i]);
-	return compare_with_before(sc, o, verdicts, n_verdicts);
+	return compare_with_before(
+	    sc, o, list_before(all, n, run), verdicts, n_verdicts);
 }
 
 /* ---- what waits ---- */
 
 static enum rc
-read_objections(struct scope *sc, struct overview_objections *ret)
+read_objections_on(struct scope *sc, struct overview *o)
 {
+	struct overview_objections *ret = &o->objections;
+	struct q_objection_open_on *then;
+	enum rc rc = q_objection_open_on(sc->db, sc->mem, &sc->actor,
+	    sc->actor.municipality, o->until, &then, &ret->n);
+
+	if (rc != RC_OK || ret->n == 0)
+		return rc;
+	ret->oldest = then[0].filed_at;
+	ret->school = then[0].school_name;
+	ret->run = then[0].run;
+	return RC_OK;
+}
+
+static enum rc
+read_objections(struct scope *sc, struct overview *o)
+{
+	struct overview_objections *ret = &o->objections;
 	struct q_objection_open *all;
 	enum rc rc;
 
 	if (may(&sc->actor, PERM_LISTS_READ) != RC_OK)
 		return RC_OK;
+	if (o->is_past)
+		return read_objections_on(sc, o);
 	rc = q_objection_open(
 	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, &all, &ret->n);
 	if (rc != RC_OK || ret->n == 0)
@@ -362,21 +443,40 @@ read_objections(struct scope *sc, struct overview_objections *ret)
 }
 
 static enum rc
+read_loads_on(struct scope *sc, struct overview *o, struct moment since)
+{
+	struct q_load_trouble_on t;
+	enum rc rc = q_load_trouble_on(
+	    sc->db, sc->mem, sc->actor.municipality, since, o->until, &t);
+
+	if (rc != RC_OK)
+		return rc;
+	o->data_at = t.newest;
+	if (may(&sc->actor, PERM_LOADS_READ) == RC_OK)
+		o->loads = (struct overview_loads){.is_seen = true,
+		    .refused_loads = t.refused_loads,
+		    .refused_rows = t.refused_rows};
+	return RC_OK;
+}
+
+static enum rc
 read_loads(struct scope *sc, struct overview *o)
 {
 	municipality_id m = sc->actor.municipality;
-	struct date from = syear_from(o->year);
+	struct moment since = {(int64_t)syear_from(o->year).day * 86400};
 	struct q_load_trouble t;
 	struct q_load_newest newest;
-	enum rc rc = q_load_newest(sc->db, sc->mem, m, &newest);
+	enum rc rc;
 
+	if (o->is_past)
+		return read_loads_on(sc, o, since);
+	rc = q_load_newest(sc->db, sc->mem, m, &newest);
 	o->data_at = rc == RC_OK ? newest.at : MOMENT_NONE;
 	if (rc == RC_NOT_FOUND)
 		rc = RC_OK;
 	if (rc != RC_OK || may(&sc->actor, PERM_LOADS_READ) != RC_OK)
 		return rc;
-	rc = q_load_trouble(
-	    sc->db, sc->mem, m, (struct moment){(int64_t)from.day * 86400}, &t);
+	rc = q_load_trouble(sc->db, sc->mem, m, since, &t);
 	if (rc == RC_OK)
 		o->loads = (struct overview_loads){
 		    true, t.drafts, t.refused_loads, t.refused_rows};
@@ -385,11 +485,17 @@ read_loads(struct scope *sc, struct overview *o)
 
 enum rc
 overview_read(struct scope *sc, const struct vocabulary *words,
-    const struct library *library, struct str method, struct syear year,
+    const struct library *library, const struct overview_asked *asked,
     struct overview *ret)
 {
-	struct overview o = {.year = year,
-	    .results_year = syear_plus(year, -1),
+	struct date today = sc->actor.today;
+	bool is_past =
+	    !date_is_none(asked->on) && date_before(asked->on, today);
+	struct overview o = {.on = is_past ? asked->on : today,
+	    .is_past = is_past,
+	    .until = is_past ? asked->until : MOMENT_NONE,
+	    .year = asked->year,
+	    .results_year = syear_plus(asked->year, -1),
 	    .words = words,
 	    .n_procedures = words->n_procedures,
 	    .data_at = MOMENT_NONE};
@@ -398,13 +504,13 @@ overview_read(struct scope *sc, const struct vocabulary *words,
 	if (rc == RC_OK)
 		rc = read_results(sc, &o);
 	if (rc == RC_OK)
-		rc = read_list(sc, library, method, &o);
+		rc = read_list(sc, library, asked->method, &o);
 	if (rc == RC_OK)
-		rc = read_objections(sc, &o.objections);
+		rc = read_objections(sc, &o);
 	if (rc == RC_OK)
 		rc = read_loads(sc, &o);
 	if (rc == RC_OK)
-		rc = overview_tasks_read(sc, &o.tasks);
+		rc = overview_tasks_read(sc, o.on, o.until, &o.tasks);
 	if (rc != RC_OK)
 		return rc;
 	count_missing(sc->mem, &o);

@@ -4,11 +4,14 @@
  * the results of every school beside each other.
  *
  * Everything is read of the schools the actor may see, from what is current
- * now; a number that cannot be known is said to be so and never made up.
+ * now, or as it stood at the end of an earlier day: lists by their steps,
+ * results by the loads that stood, tasks by the marks made until then.  What
+ * nobody wrote down at the time (loads left half done, days a term was moved
+ * from) is said to be unknown and never made up.
  * The list is the one of the chosen school year; its results are those of the
  * year before, as the methodologies take them.
  *
- * BASIS: ux 1; features E1
+ * BASIS: ux 1, 8; features E1
  */
 #pragma once
 
@@ -69,8 +72,9 @@ struct overview_objections {
 };
 
 struct overview_loads {
-	bool is_seen; /* the actor may see loads */
-	int64_t drafts, refused_loads, refused_rows;
+	bool is_seen;   /* the actor may see loads */
+	int64_t drafts; /* 0 for an earlier day: not known */
+	int64_t refused_loads, refused_rows;
 };
 
 /* How the approved plans stand; nothing is said while there is none. */
@@ -85,7 +89,19 @@ struct overview_tasks {
 	struct str soonest_title;
 };
 
+/* What is asked for. */
+struct overview_asked {
+	struct str method; /* usually shnor */
+	struct syear year; /* of the list */
+	struct date on;    /* DATE_NONE, or a day from today on: as it is now */
+	struct moment
+	    until; /* where that day ends in the municipality's zone */
+};
+
 struct overview {
+	struct date on; /* the day shown; today */
+	bool is_past;   /* as it stood at the end of that day */
+	struct moment until;
 	struct syear year;         /* of the list */
 	struct syear results_year; /* the year before it */
 	const struct vocabulary *words;
@@ -107,14 +123,17 @@ struct overview {
 	struct str without;    /* names: "А, Б, В и ещё 2" */
 };
 
-/* The list of this method, usually shnor. */
 NODISCARD enum rc overview_read(struct scope *sc,
     const struct vocabulary *words, const struct library *library,
-    struct str method, struct syear year, struct overview *ret);
+    const struct overview_asked *asked, struct overview *ret);
 
-/* Of the tasks the actor sees, on the actor's day. */
-NODISCARD enum rc overview_tasks_read(
-    struct scope *sc, struct overview_tasks *ret);
+/*
+ * Of the tasks the actor sees, on the actor's day; until other than
+ * MOMENT_NONE: on that earlier day, by the marks made and the editions in
+ * force before the moment.  A term moved since then stands where it is now.
+ */
+NODISCARD enum rc overview_tasks_read(struct scope *sc, struct date on,
+    struct moment until, struct overview_tasks *ret);
 
 /* back: 0 is results_year. */
 const struct overview_count *overview_at(

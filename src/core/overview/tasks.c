@@ -1,7 +1,9 @@
 /* tasks.c - what of the approved plans is late, waits, or is due soon? */
+#include "base/vec.h"
 #include "core/access/access.h"
 #include "core/overview/overview.h"
 #include "core/plans/occurrence.h"
+#include "store/q_overview.h"
 
 /* Seen before among the first n late tasks: by measure, or by school. */
 static bool
@@ -61,8 +63,121 @@ count_one(struct overview_tasks *t, const struct task *task)
 	}
 }
 
+/* ---- an earlier day ---- */
+
+/* How a task was marked at the end of the day. */
+struct marked {
+	occurrence_id task;
+	enum mark_state state;
+	struct date done_on;
+};
+
+struct marks {
+	struct arena *mem;
+	VEC(struct marked) all; /* by task */
+};
+
+static bool
+take_mark(void *ctx, const struct q_mark_each_on *row)
+{
+	struct marks *m = ctx;
+	struct marked *at = m->all.n > 0 ? &m->all.p[m->all.n - 1] : NULL;
+
+	if (at == NULL || at->task.v != row->occurrence.v) {
+		at = vec_push(m->mem, &m->all);
+		*at = (struct marked){row->occurrence, MARK_NONE, DATE_NONE};
+	}
+	/* "withdrawn" and "needed" take back what was said. */
+	if (!mark_state_parse(row->kind, &at->state))
+		at->state = MARK_NONE;
+	if (at->state == MARK_NONE)
+		at->done_on = DATE_NONE;
+	else if (at->state == MARK_DONE)
+		at->done_on = row->on_date;
+	return true;
+}
+
+static const struct marked *
+mark_of(const struct marks *m, occurrence_id task)
+{
+	size_t low = 0, high = m->all.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (m->all.p[middle].task.v < task.v)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < m->all.n && m->all.p[low].task.v == task.v ?
+		   &m->all.p[low] :
+		   NULL;
+}
+
+static bool
+is_in_force(const struct q_measure_in_force *all, size_t n, measure_id measure)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (all[middle].measure.v < measure.v)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n && all[low].measure.v == measure.v;
+}
+
+static void
+as_it_was(struct task *t, const struct marked *mark, struct date on)
+{
+	struct occurrence_days days = {.opens = t->row.opens_on.day,
+	    .due = t->row.due_on.day,
+	    .done = DATE_NONE.day,
+	    .mark = MARK_NONE,
+	    .is_outer = t->row.is_outer};
+
+	t->row.done_on = mark != NULL ? mark->done_on : DATE_NONE;
+	if (mark != NULL) {
+		days.mark = (uint8_t)mark->state;
+		days.done = mark->done_on.day;
+	}
+	t->state = occurrence_state(&days, on.day, &occurrence_rules_usual);
+}
+
+/* Keeps the tasks there were, each as it was marked by then. */
+static enum rc
+turn_back(struct scope *sc, struct date on, struct moment until,
+    struct task *all, size_t *n)
+{
+	struct marks marks = {.mem = sc->mem};
+	struct q_measure_in_force *force;
+	size_t n_force, kept = 0;
+	enum rc rc = q_measure_in_force(
+	    sc->db, sc->mem, sc->actor.municipality, until, &force, &n_force);
+
+	if (rc == RC_OK)
+		rc = q_mark_each_on(
+		    sc->db, sc->actor.municipality, until, take_mark, &marks);
+	for (size_t i = 0; rc == RC_OK && i < *n; i++) {
+		if (!is_in_force(force, n_force, all[i].row.measure))
+			continue;
+		all[kept] = all[i];
+		as_it_was(&all[kept], mark_of(&marks, all[i].row.id), on);
+		kept++;
+	}
+	*n = kept;
+	return rc;
+}
+
+/* ---- the whole ---- */
+
 enum rc
-overview_tasks_read(struct scope *sc, struct overview_tasks *ret)
+overview_tasks_read(struct scope *sc, struct date on, struct moment until,
+    struct overview_tasks *ret)
 {
 	const struct task_filter everything = {
 	    .from = DATE_NONE, .to = DATE_NONE};
@@ -76,7 +191,9 @@ overview_tasks_read(struct scope *sc, struct overview_tasks *ret)
 	*ret = t;
 	if (may(&sc->actor, PERM_PLANS_READ) != RC_OK)
 		return RC_OK;
-	rc = task_list(sc, &everything, sc->actor.today, &all, &n);
+	rc = task_list(sc, &everything, on, &all, &n);
+	if (rc == RC_OK && !moment_is_none(until))
+		rc = turn_back(sc, on, until, all, &n);
 	if (rc != RC_OK)
 		return rc;
 	late = arena_new(sc->mem, struct task, n + 1);

@@ -1,5 +1,7 @@
 /* intake_schools.c - one row of the list of schools. */
+#include "base/buf.h"
 #include "base/utf8.h"
+#include "core/access/audit.h"
 #include "core/registry/names.h"
 #include "core/results/intake_own.h"
 #include "store/q_registry.h"
@@ -104,6 +106,55 @@ add_school(struct intake *in, const struct school_row *row, bool is_rural)
 	return set_logins(in, row->logins, made.id);
 }
 
+static struct str
+kind_title(struct str code)
+{
+	enum school_kind kind;
+
+	return school_kind_parse(code, &kind) ?
+		   str_of(school_kind_titles[kind]) :
+		   code;
+}
+
+static void
+put_change(struct buf *was, struct buf *becomes, const char *name,
+    struct str before, struct str after)
+{
+	if (str_eq(before, after))
+		return;
+	buf_fmt(
+	    was, "%s%s: %.*s", was->n > 0 ? "; " : "", name, STR_ARG(before));
+	buf_fmt(becomes, "%s%s: %.*s", becomes->n > 0 ? "; " : "", name,
+	    STR_ARG(after));
+}
+
+/* The history of a school says what a file changed in it. */
+static enum rc
+tell_of_change(struct intake *in, const struct school_row *row, bool is_rural,
+    const struct q_school *was)
+{
+	struct buf before = buf_open(in->scratch, 0);
+	struct buf after = buf_open(in->scratch, 0);
+
+	put_change(&before, &after, N_("название"), was->name, row->name);
+	put_change(&before, &after, N_("вид"), kind_title(was->kind),
+	    kind_title(row->kind));
+	put_change(&before, &after, N_("местность"),
+	    was->is_rural ? S(N_("сельская")) : S(N_("городская")),
+	    is_rural ? S(N_("сельская")) : S(N_("городская")));
+	put_change(&before, &after, N_("малокомплектная"),
+	    was->is_small ? S(N_("да")) : S(N_("нет")),
+	    row->small ? S(N_("да")) : S(N_("нет")));
+	return audit_write(
+	    in->sc, &(struct audit_entry){.action = S("school.changed"),
+			.object = S("school"),
+			.object_id = was->id.v,
+			.object_name = row->name,
+			.was = buf_str(&before),
+			.becomes = buf_str(&after),
+			.note = in->options.file_name});
+}
+
 static enum rc
 change_school(struct intake *in, const struct school_row *row, bool is_rural,
     const struct q_school *was)
@@ -122,6 +173,8 @@ change_school(struct intake *in, const struct school_row *row, bool is_rural,
 
 	if (rc == RC_OK)
 		rc = q_school_set(in->sc->db, &set);
+	if (rc == RC_OK)
+		rc = tell_of_change(in, row, is_rural, was);
 	const struct match m = {.name = row->name, .code = row->code};
 	intake_note(in, CHANGE_CHANGED, &m, (struct syear){0},
 	    renamed ? S("название") : S("сведения"),

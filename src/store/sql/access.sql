@@ -250,3 +250,14 @@ SELECT number, at, person, person_name, address, action, object, object_id, obje
 -- open: the history of an object the asker was allowed to see
 SELECT number, at, person, person_name, address, action, object, object_id, object_name, was, becomes, note, hash
   FROM audit WHERE municipality = :municipality AND object = :object AND object_id = :object_id ORDER BY number DESC;
+
+-- name: audit_find :many
+-- in: municipality municipality_id, before int, most int, person person_id, since moment, until moment, action text, object text
+-- out: audit
+-- open: asked by whoever may read the journal
+-- The newest entries below a number that fit; person 0, an empty action or object: any.
+SELECT number, at, person, person_name, address, action, object, object_id, object_name, was, becomes, note, hash
+  FROM audit
+ WHERE municipality = :municipality AND number < :before AND at >= :since AND at < :until
+   AND (:person = 0 OR person = :person) AND (:action = '' OR action = :action) AND (:object = '' OR object = :object)
+ ORDER BY number DESC LIMIT :most;

@@ -135,3 +135,36 @@ SELECT DISTINCT p.id, p.name, g.since, g.until
 -- What was lent ends, also what has not begun.
 UPDATE role_grant SET until = :until
  WHERE municipality = :municipality AND person = :deputy AND instead_of = :person AND until > :until;
+
+-- name: plan_title :many
+-- in: municipality municipality_id
+-- out: id plan_id, title text, school_name text
+-- What a search looks at: plans the actor may open, the newest first.
+SELECT p.id, p.title, coalesce(o.name, '')
+  FROM plan p
+  LEFT JOIN organisation o ON o.municipality = p.municipality AND o.id = p.organisation
+ WHERE p.municipality = :municipality AND ((p.organisation IS NULL AND p.edition > 0) OR {visible: p.organisation})
+ ORDER BY p.period_from DESC, p.id;
+
+-- name: measure_title :many
+-- in: municipality municipality_id
+-- out: id measure_id, number text, title text, plan_title text
+-- Rows of those plans as they print them.
+SELECT m.id, m.number, m.title, p.title
+  FROM measure m
+  JOIN plan p ON p.municipality = m.municipality AND p.id = m.plan
+ WHERE m.municipality = :municipality AND m.is_dropped = 0
+   AND ((p.organisation IS NULL AND p.edition > 0) OR {visible: p.organisation})
+ ORDER BY p.period_from DESC, p.id, m.section, m.position, m.id;
+
+-- name: evidence_title :many
+-- in: municipality municipality_id
+-- out: task occurrence_id, title text, number text, file_name text, school_name text
+-- Papers that prove what was done.
+SELECT e.occurrence, e.title, e.number, e.file_name, coalesce(o.name, '')
+  FROM evidence e
+  JOIN occurrence c ON c.municipality = e.municipality AND c.id = e.occurrence
+  LEFT JOIN organisation o ON o.municipality = c.municipality AND o.id = c.organisation
+ WHERE e.municipality = :municipality AND e.is_withdrawn = 0
+   AND (c.organisation IS NULL OR {visible: c.organisation})
+ ORDER BY e.id DESC;

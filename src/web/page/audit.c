@@ -59,9 +59,19 @@ page_audit(struct visit *v, struct reply *rp)
 
 	if (!str_to_int(visit_query(v, S("before")), &before) || before < 1)
 		before = INT64_MAX;
-	rc =
-	    q_audit_page(v->scope.db, v->scope.mem, v->scope.actor.municipality,
-		before, is_page ? ON_A_PAGE : IN_A_FILE, &all, &a.n);
+	rc = journal_filter_read(v, link_audit(), &a.filter);
+	if (rc == RC_OK)
+		rc = q_audit_find(v->scope.db, v->scope.mem,
+		    &(struct q_audit_find_in){
+			.municipality = v->scope.actor.municipality,
+			.before = before,
+			.most = is_page ? ON_A_PAGE : IN_A_FILE,
+			.person = a.filter.person,
+			.since = a.filter.since,
+			.until = a.filter.until,
+			.action = a.filter.action,
+			.object = a.filter.object},
+		    &all, &a.n);
 	if (rc != RC_OK)
 		return rc;
 	if (!is_page)

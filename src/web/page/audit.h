@@ -3,6 +3,7 @@
 
 #include "core/access/audit.h"
 #include "store/q_access.h"
+#include "web/page/journal.h"
 #include "web/shell.h"
 #include "web/table.h"
 
@@ -13,5 +14,6 @@ struct view_audit {
 	struct audit_state state;
 	struct link older; /* the next page; no address: this is the last */
 	struct list_files files;
+	struct journal_filter filter;
 	int32_t zone;
 };

@@ -107,6 +107,30 @@ answer_table(struct visit *v, struct reply *rp, const struct view_history *h)
 	return table_out_close(t);
 }
 
+/* Of one object all entries are read; only what happened is offered. */
+static void
+choose(struct view_history *h, struct q_audit *all)
+{
+	struct journal_filter *f = &h->filter;
+	size_t kept = 0, offered = 0;
+
+	f->n_objects = 0;
+	for (size_t i = 0; i < f->n_actions; i++) {
+		bool is_there = f->actions[i].is_chosen;
+
+		for (size_t k = 0; k < h->n && !is_there; k++)
+			is_there = str_eq(all[k].action, f->actions[i].code);
+		if (is_there)
+			f->actions[offered++] = f->actions[i];
+	}
+	f->n_actions = offered;
+	for (size_t i = 0; i < h->n; i++) {
+		if (journal_fits(f, &all[i]))
+			all[kept++] = all[i];
+	}
+	h->n = kept;
+}
+
 static enum rc
 show(struct visit *v, struct reply *rp, enum section section,
     enum rc (*find)(struct visit *v, struct view_history *h))
@@ -119,8 +143,13 @@ show(struct visit *v, struct reply *rp, enum section section,
 	if (rc == RC_OK)
 		rc = q_audit_of_object(v->scope.db, v->scope.mem,
 		    v->scope.actor.municipality, h.object, h.id, &all, &h.n);
+	if (rc == RC_OK)
+		rc = journal_filter_read(
+		    v, link_back(v->scope.mem, v->rq->path), &h.filter);
 	if (rc != RC_OK)
 		return rc;
+	h.n_all = h.n;
+	choose(&h, all);
 	h.entries = all;
 	if (v->format != AS_PAGE)
 		return answer_table(v, rp, &h);

@@ -5,7 +5,10 @@
 #include "base/vec.h"
 #include "core/methods/steps.h"
 #include "home.view.h"
+#include "lang/stem.h"
 #include "store/q_home.h"
+#include "store/q_results.h"
+#include "store/q_room_official.h"
 #include "web/page/pages.h"
 #include "web/table.h"
 
@@ -43,22 +46,10 @@ page_choose_year(struct visit *v, struct reply *rp)
 	return reply_see_other(v, rp, back);
 }
 
-/* A school whose name has every word of the question somewhere. */
-static bool
-has_every_word(struct str name, struct str asked)
-{
-	struct str rest = asked, word;
-
-	while (str_split(&rest, ' ', &word)) {
-		if (word.n > 0 && str_find(name, word) < 0)
-			return false;
-	}
-	return true;
-}
-
 struct hits {
 	struct arena *mem;
-	struct str asked; /* folded */
+	struct stemmer *stemmer;
+	struct str asked; /* as stemmer_text() makes it */
 	VEC(struct search_hit) found;
 };
 
@@ -66,7 +57,8 @@ static void
 offer(struct hits *h, const char *kind, struct str name, struct str more,
     struct link to)
 {
-	if (h->asked.n > 0 && has_every_word(text_fold(h->mem, name), h->asked))
+	if (h->found.n < SEARCH_MOST &&
+	    stems_have(stemmer_text(h->stemmer, name), h->asked))
 		*vec_push(h->mem, &h->found) =
 		    (struct search_hit){kind, name, more, to};
 }
@@ -139,6 +131,84 @@ offer_pages(struct visit *v, struct hits *h, const struct shell *shell)
 	return rc;
 }
 
+/* ---- plans and papers ---- */
+
+static enum rc
+offer_plans(struct visit *v, struct hits *h)
+{
+	struct q_plan_title *plans;
+	struct q_measure_title *measures;
+	struct q_evidence_title *papers;
+	struct scope *sc = &v->scope;
+	municipality_id m = sc->actor.municipality;
+	size_t n;
+	enum rc rc = may(&sc->actor, PERM_PLANS_READ);
+
+	if (rc != RC_OK)
+		return RC_OK;
+	rc = q_plan_title(sc->db, sc->mem, &sc->actor, m, &plans, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		offer(h, N_("план"), plans[i].title, plans[i].school_name,
+		    link_plan(plans[i].id));
+	if (rc == RC_OK)
+		rc = q_measure_title(
+		    sc->db, sc->mem, &sc->actor, m, &measures, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		offer(h, N_("мероприятие"),
+		    arena_fmt(h->mem, "%.*s %.*s", STR_ARG(measures[i].number),
+			STR_ARG(measures[i].title)),
+		    measures[i].plan_title, link_measure(measures[i].id));
+	if (rc == RC_OK)
+		rc = q_evidence_title(
+		    sc->db, sc->mem, &sc->actor, m, &papers, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		offer(h, N_("подтверждение"),
+		    arena_fmt(h->mem, "%.*s %.*s %.*s",
+			STR_ARG(papers[i].title), STR_ARG(papers[i].number),
+			STR_ARG(papers[i].file_name)),
+		    papers[i].school_name, link_task(papers[i].task));
+	return rc;
+}
+
+static enum rc
+offer_orders(struct visit *v, struct hits *h)
+{
+	struct q_official *orders;
+	struct scope *sc = &v->scope;
+	size_t n;
+	enum rc rc = may(&sc->actor, PERM_LISTS_READ);
+
+	if (rc != RC_OK)
+		return RC_OK;
+	rc = q_official_list(
+	    sc->db, sc->mem, sc->actor.municipality, &orders, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		offer(h, N_("приказ"),
+		    arena_fmt(h->mem, "Приказ № %.*s от %.*s %.*s",
+			STR_ARG(orders[i].number),
+			STR_ARG(date_ru(h->mem, orders[i].on_date)),
+			STR_ARG(orders[i].title)),
+		    orders[i].issuer, link_order(orders[i].id));
+	return rc;
+}
+
+static enum rc
+offer_loads(struct visit *v, struct hits *h)
+{
+	struct q_load *loads;
+	struct scope *sc = &v->scope;
+	size_t n;
+	enum rc rc = may(&sc->actor, PERM_LOADS_READ);
+
+	if (rc != RC_OK)
+		return RC_OK;
+	rc = q_load_list(sc->db, sc->mem, sc->actor.municipality, &loads, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		offer(h, N_("загрузка"), loads[i].file_name, loads[i].profile,
+		    link_load(loads[i].id));
+	return rc;
+}
+
 static const struct table_column columns[] = {
     {"kind", S_INIT("Что"), TABLE_TEXT, 0, 0, {0}, {0}},
     {"code", S_INIT("Код"), TABLE_TEXT, 0, 0, {0}, {0}},
@@ -164,13 +234,38 @@ answer_table(struct visit *v, struct reply *rp, const struct view_search *s)
 
 /* The only hit, or the one called exactly so. */
 static const struct search_hit *
-sure_hit(struct arena *mem, const struct view_search *s, struct str asked)
+sure_hit(struct arena *mem, const struct view_search *s)
 {
+	struct str asked = text_fold(mem, s->asked);
+
 	for (size_t i = 0; i < s->n; i++) {
 		if (s->n == 1 || str_eq(text_fold(mem, s->hits[i].name), asked))
 			return &s->hits[i];
 	}
 	return NULL;
+}
+
+static enum rc
+find(struct visit *v, struct view_search *s)
+{
+	autostemmer stemmer = stemmer_open(v->scope.mem);
+	struct hits h = {.mem = v->scope.mem,
+	    .stemmer = &stemmer,
+	    .asked = stemmer_text(&stemmer, s->asked)};
+
+	static enum rc (*const kinds[])(struct visit *, struct hits *) = {
+	    offer_schools, offer_lists, offer_plans, offer_orders, offer_loads};
+	enum rc rc = RC_OK;
+
+	if (h.asked.n > 0)
+		rc = offer_pages(v, &h, &s->shell);
+	for (size_t i = 0; rc == RC_OK && h.asked.n > 0 && i < COUNT_OF(kinds);
+	     i++)
+		rc = kinds[i](v, &h);
+	s->hits = h.found.p;
+	s->n = h.found.n;
+	s->is_full = h.found.n == SEARCH_MOST;
+	return rc;
 }
 
 enum rc
@@ -180,22 +275,14 @@ page_search(struct visit *v, struct reply *rp)
 	    .shell = shell_open(v, SECTION_none, S(N_("Поиск"))),
 	    .asked = visit_query(v, S("q")),
 	};
-	struct hits h = {
-	    .mem = v->scope.mem, .asked = text_fold(v->scope.mem, s.asked)};
 	const struct search_hit *sure;
-	enum rc rc = offer_schools(v, &h);
+	enum rc rc = find(v, &s);
 
-	if (rc == RC_OK)
-		rc = offer_lists(v, &h);
-	if (rc == RC_OK)
-		rc = offer_pages(v, &h, &s.shell);
 	if (rc != RC_OK)
 		return rc;
-	s.hits = h.found.p;
-	s.n = h.found.n;
 	if (v->format != AS_PAGE)
 		return answer_table(v, rp, &s);
-	sure = sure_hit(v->scope.mem, &s, h.asked);
+	sure = sure_hit(v->scope.mem, &s);
 	if (sure != NULL)
 		return reply_see_other(v, rp, sure->to);
 	view_search(&rp->body, &s);

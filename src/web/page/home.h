@@ -3,7 +3,9 @@
 
 #include "web/shell.h"
 
-/* A school, a page, a list of schools, a kept filter. */
+enum { SEARCH_MOST = 200 };
+
+/* A school, a page, a list, a measure, a paper, a kept filter. */
 struct search_hit {
 	const char *kind; /* for people */
 	struct str name;
@@ -16,4 +18,5 @@ struct view_search {
 	struct str asked;
 	const struct search_hit *hits;
 	size_t n;
+	bool is_full; /* there may be more */
 };

@@ -116,7 +116,7 @@ fill_edit(struct visit *v, struct view_measure *s)
 	    {IN_measure_result, m->result},
 	    {IN_measure_indicator, m->indicator},
 	    {IN_measure_report_form, m->report_form},
-	    {IN_measure_note, m->note}};
+	    {IN_measure_answers, m->answers}, {IN_measure_note, m->note}};
 
 	s->may_edit =
 	    plan_is_open(&s->plan.head) && !m->is_dropped &&
@@ -150,6 +150,8 @@ page_measure(struct visit *v, struct reply *rp)
 		return rc;
 	s.evidence = evidence_titles(v->scope.mem, s.row->m.evidence);
 	s.goal = goal_in_words(v->scope.mem, &s.row->m);
+	s.answers = deficit_titles(v->scope.mem, s.row->m.answers);
+	s.n_deficits = deficits(s.deficits);
 	fill_edit(v, &s);
 	s.may_remark = may_remark(v, &s.plan.head);
 	s.may_settle = may(&v->scope.actor, PERM_PLANS_EDIT) == RC_OK;

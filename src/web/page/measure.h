@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/access/audit.h"
+#include "core/plans/deficits.h"
 #include "web/page/plan.h"
 
 struct view_measure {
@@ -14,6 +15,9 @@ struct view_measure {
 	size_t done, of, late;
 	struct str evidence; /* kinds asked for, in words */
 	struct str goal;     /* "не менее 80 %", or empty */
+	struct str answers;  /* deficits, in words */
+	struct deficit deficits[DEFICITS_MOST];
+	size_t n_deficits;
 	const struct q_plan_remark *remarks;
 	size_t n_remarks;
 	const struct q_audit *journal;

@@ -132,7 +132,11 @@ share_of(const struct overview_count *c)
 static enum rc
 answer_table(struct visit *v, struct reply *rp, const struct view_overview *s)
 {
-	const struct table_about about = {.title = S("Сводка"),
+	const struct table_about about = {
+	    .title = s->o.is_past ?
+			 arena_fmt(v->scope.mem, "Сводка на %.*s",
+			     STR_ARG(date_ru(v->scope.mem, s->o.on))) :
+			 S("Сводка"),
 	    .made_on = v->scope.actor.today,
 	    .columns = columns,
 	    .n = COUNT_OF(columns)};
@@ -163,6 +167,39 @@ answer_table(struct visit *v, struct reply *rp, const struct view_overview *s)
 	return table_out_close(t);
 }
 
+/* ---- the day ---- */
+
+struct overview_day
+overview_day(const struct visit *v)
+{
+	struct overview_day d = {
+	    .asked = {S("shnor"), v->year, DATE_NONE, MOMENT_NONE},
+	    .typed = visit_query(v, S("on")),
+	    .fault = S("")};
+	struct date on;
+
+	if (d.typed.n == 0) {
+		d.typed = date_ru(v->scope.mem, v->scope.actor.today);
+		return d;
+	}
+	if (!date_parse_loose(d.typed, &on)) {
+		d.fault = S(N_("Такого дня нет. Напишите дату так: "
+			       "05.03.2026. Показано на сегодня."));
+		return d;
+	}
+	if (date_before(v->scope.actor.today, on)) {
+		d.fault = S(N_("Этот день ещё не наступил. Показано на "
+			       "сегодня."));
+		return d;
+	}
+	d.asked.on = on;
+	d.asked.until.second =
+	    ((int64_t)on.day + 1) * 86400 - (int64_t)v->place.zone_minutes * 60;
+	if (visit_query(v, S("year")).n == 0)
+		d.asked.year = syear_of(on);
+	return d;
+}
+
 enum rc
 page_overview(struct visit *v, struct reply *rp)
 {
@@ -173,9 +210,12 @@ page_overview(struct visit *v, struct reply *rp)
 	    .may_make = may(&v->scope.actor, PERM_LISTS_MAKE) == RC_OK,
 	    .zone = (int32_t)v->place.zone_minutes,
 	};
-	enum rc rc = overview_read(
-	    &v->scope, v->words, v->library, S("shnor"), v->year, &s.o);
+	struct overview_day day = overview_day(v);
+	enum rc rc =
+	    overview_read(&v->scope, v->words, v->library, &day.asked, &s.o);
 
+	if (rc == RC_OK)
+		rc = lacks_read(&v->scope, &s.o, &s.lacks);
 	if (rc == RC_OK)
 		rc = choose_schools(v, &s);
 	if (rc != RC_OK)
@@ -186,6 +226,8 @@ page_overview(struct visit *v, struct reply *rp)
 	if (rc != RC_OK)
 		return rc;
 	s.parts = work_parts_of(v->scope.mem, &s.work);
+	s.on = day.typed;
+	s.on_fault = day.fault;
 	overview_tiles(v, &s);
 	overview_heat(v, &s);
 	overview_curves(v, &s);

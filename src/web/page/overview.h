@@ -1,7 +1,7 @@
 /* overview.h - what «Сводка» shows. */
 #pragma once
 
-#include "core/overview/overview.h"
+#include "core/overview/lacks.h"
 #include "fmt/chart.h"
 #include "web/filter.h"
 #include "web/page/work.h"
@@ -21,7 +21,7 @@ struct tile {
 	struct str source; /* of when, and from where */
 };
 
-enum { OVERVIEW_TILES = 10 };
+enum { OVERVIEW_TILES = 12 };
 
 /* A cell, or several of one row that say the same: why there is no number. */
 struct heat_place {
@@ -59,6 +59,8 @@ struct view_overview {
 	struct shell shell;
 	struct list_files files;
 	struct overview o;
+	struct lacks lacks;
+	struct str on, on_fault; /* the day of the address, and what is wrong */
 	int64_t pupils;
 	struct tile tiles[OVERVIEW_TILES];
 	size_t n_tiles;

@@ -3,6 +3,15 @@
 
 #include "web/page/overview.h"
 
+/* The day of the address: "on", and the year of its list. */
+struct overview_day {
+	struct overview_asked asked;
+	struct str typed; /* as it stands in the address, or today */
+	struct str fault; /* why it is not taken; empty: it is */
+};
+
+struct overview_day overview_day(const struct visit *v);
+
 /* The questions, by what the reader may see and what there is to say. */
 void overview_tiles(const struct visit *v, struct view_overview *s);
 

@@ -34,6 +34,25 @@ change_text(struct arena *mem, const struct overview_list *l)
 	    l->left);
 }
 
+/* Pages that know the day are asked about the same one. */
+static struct link
+same_day(struct arena *mem, const struct view_overview *s, struct link to)
+{
+	return s->o.is_past ? link_with(mem, to, "on", date_ru(mem, s->o.on)) :
+			      to;
+}
+
+/* A list that is kept as of today only: of an earlier day no link leads there. */
+static void
+lead_today(const struct view_overview *s, struct tile *t, struct link to,
+    const char *text)
+{
+	if (s->o.is_past)
+		return;
+	t->to = to;
+	t->link_text = text;
+}
+
 static void
 tile_list(const struct visit *v, struct view_overview *s)
 {
@@ -79,6 +98,7 @@ tile_data(const struct visit *v, struct view_overview *s)
 			     "всем процедурам."),
 			  STR_ARG(year), o->n_partly);
 	t->to = link_with(mem, link_overview(), "show", S("without"));
+	t->to = same_day(mem, s, t->to);
 	t->link_text = N_("Показать эти школы");
 	t->source =
 	    moment_is_none(o->data_at) ?
@@ -99,20 +119,14 @@ tile_objections(const struct visit *v, struct view_overview *s)
 	t = add(s, b->n > 0 ? "warn" : "good", N_("Что ждёт ответа?"), b->n);
 	t->unit = show_plural(mem, (int64_t)b->n, N_("возражение"),
 	    N_("возражения"), N_("возражений"));
-	if (b->n == 0) {
-		t->text = S(N_("от школ; ответа никто не ждёт."));
-		t->to = link_objections();
-		t->link_text = N_("Все возражения");
-	} else {
-		t->text = arena_fmt(
-		    mem, N_("дольше всех ждёт %.*s."), STR_ARG(b->school));
-		t->to = link_objections();
-		t->link_text = N_("Ответить");
-	}
+	t->text = b->n == 0 ? S(N_("от школ; ответа никто не ждёт.")) :
+			      arena_fmt(mem, N_("дольше всех ждёт %.*s."),
+				  STR_ARG(b->school));
+	lead_today(s, t, link_objections(),
+	    b->n == 0 ? N_("Все возражения") : N_("Ответить"));
 	t->source =
 	    b->n == 0 ?
-		arena_fmt(mem, "на %.*s",
-		    STR_ARG(date_ru(mem, v->scope.actor.today))) :
+		arena_fmt(mem, "на %.*s", STR_ARG(date_ru(mem, s->o.on))) :
 		arena_fmt(mem, "с %.*s",
 		    STR_ARG(date_ru(mem, moment_date(b->oldest, s->zone))));
 }
@@ -154,12 +168,16 @@ tile_loads(const struct visit *v, struct view_overview *s)
 	    show_plural(mem, n, N_("загрузка"), N_("загрузки"), N_("загрузок"));
 	t->text = n == 0 ?
 		      S(N_("с отклонёнными строками: всё принято.")) :
+		  s->o.is_past ?
+		      arena_fmt(mem,
+			  N_("с отклонёнными строками, их %lld; сколько "
+			     "загрузок не было доведено, не известно."),
+			  (long long)l->refused_rows) :
 		      arena_fmt(mem,
 			  N_("не доведено до конца: %lld; отклонено строк: "
 			     "%lld."),
 			  (long long)l->drafts, (long long)l->refused_rows);
-	t->to = link_loads();
-	t->link_text = N_("Загрузки");
+	lead_today(s, t, link_loads(), N_("Загрузки"));
 	t->source =
 	    arena_fmt(mem, "за %.*s уч. г.", STR_ARG(syear_ru(mem, s->o.year)));
 }
@@ -186,10 +204,9 @@ tile_overdue(const struct visit *v, struct view_overview *s)
 		       "%.*s."),
 		    k->overdue_measures, STR_ARG(measures), k->overdue_schools,
 		    STR_ARG(schools), STR_ARG(date_ru(mem, k->overdue_since)));
-	t->to = link_with(mem, link_tasks(), "show", S("late"));
-	t->link_text = N_("Показать их");
-	t->source = arena_fmt(
-	    mem, "на %.*s", STR_ARG(date_ru(mem, v->scope.actor.today)));
+	lead_today(s, t, link_with(mem, link_tasks(), "show", S("late")),
+	    N_("Показать их"));
+	t->source = arena_fmt(mem, "на %.*s", STR_ARG(date_ru(mem, s->o.on)));
 }
 
 static void
@@ -207,10 +224,9 @@ tile_waiting(const struct visit *v, struct view_overview *s)
 		      arena_fmt(mem,
 			  N_("об исполнении; дольше всех – сделанное %.*s."),
 			  STR_ARG(date_ru(mem, k->waiting_since)));
-	t->to = link_with(mem, link_tasks(), "show", S("marked"));
-	t->link_text = N_("К отметкам");
-	t->source = arena_fmt(
-	    mem, "на %.*s", STR_ARG(date_ru(mem, v->scope.actor.today)));
+	lead_today(s, t, link_with(mem, link_tasks(), "show", S("marked")),
+	    N_("К отметкам"));
+	t->source = arena_fmt(mem, "на %.*s", STR_ARG(date_ru(mem, s->o.on)));
 }
 
 static void
@@ -227,10 +243,42 @@ tile_soon(const struct visit *v, struct view_overview *s)
 		      arena_fmt(mem, N_("ближайший %.*s: %.*s."),
 			  STR_ARG(date_ru(mem, k->soonest)),
 			  STR_ARG(k->soonest_title));
-	t->to = link_with(mem, link_tasks(), "show", S("soon"));
-	t->link_text = N_("Ближайшие сроки");
-	t->source = arena_fmt(mem, "по %.*s",
-	    STR_ARG(date_ru(mem, date_plus(v->scope.actor.today, 7))));
+	lead_today(s, t, link_with(mem, link_tasks(), "show", S("soon")),
+	    N_("Ближайшие сроки"));
+	t->source = arena_fmt(
+	    mem, "по %.*s", STR_ARG(date_ru(mem, date_plus(s->o.on, 7))));
+}
+
+static void
+tile_lacks(const struct visit *v, struct view_overview *s)
+{
+	struct arena *mem = v->scope.mem;
+	const struct lacks *k = &s->lacks;
+	bool by_list = s->o.list.is_there;
+	struct tile *t;
+
+	if (k->asked == 0 || may(&v->scope.actor, PERM_PLANS_READ) != RC_OK)
+		return;
+	t = add(s, k->without > 0 ? "warn" : "good",
+	    N_("Какой дефицит без меры?"), k->without);
+	t->unit = arena_fmt(mem, "из %zu", k->asked);
+	t->text = k->without == 0 ?
+		      S(N_("на каждый дефицит отвечает мероприятие "
+			   "утверждённого плана.")) :
+		      arena_fmt(mem,
+			  N_("у %zu %.*s%s: мероприятия утверждённого плана на "
+			     "них не отвечают."),
+			  k->schools_without,
+			  STR_ARG(show_plural(mem, (int64_t)k->schools_without,
+			      N_("школы"), N_("школ"), N_("школ"))),
+			  by_list ? N_(" перечня") : "");
+	t->to = link_with(mem, link_lacks(), "show", S("without"));
+	if (by_list)
+		t->to = link_with(mem, t->to, "schools", S("listed"));
+	t->to = same_day(mem, s, t->to);
+	t->link_text = N_("Назвать их");
+	t->source = arena_fmt(mem, "по результатам за %.*s и ответам школ",
+	    STR_ARG(syear_ru(mem, s->o.results_year)));
 }
 
 void
@@ -242,6 +290,7 @@ overview_tiles(const struct visit *v, struct view_overview *s)
 		tile_waiting(v, s);
 		tile_soon(v, s);
 	}
+	tile_lacks(v, s);
 	tile_data(v, s);
 	tile_objections(v, s);
 	tile_edge(v, s);

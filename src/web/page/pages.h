@@ -14,6 +14,7 @@ page page_home, page_help, page_choose_year, page_search;
 
 /* overview.c */
 page page_overview;
+page page_lacks;
 
 /* work.c, notices.c */
 page page_work, page_notices, do_notice, do_notices_read, do_notices_kinds;

@@ -44,6 +44,7 @@ do_measure(struct visit *v, struct reply *rp)
 	m.result = f->result;
 	m.indicator = f->indicator;
 	m.report_form = f->report_form;
+	m.answers = f->answers;
 	m.note = f->note;
 	rc = measure_change(&v->scope, f->version, &m);
 	if (rc != RC_OK)
