@@ -87,12 +87,17 @@ take_mark(void *ctx, const struct q_mark_each_on *row)
 		at = vec_push(m->mem, &m->all);
 		*at = (struct marked){row->occurrence, MARK_NONE, DATE_NONE};
 	}
-	/* "withdrawn" and "needed" take back what was said. */
-	if (!mark_state_parse(row->kind, &at->state))
+	/*
+	 * "withdrawn" and "needed" take back what was said, "unconfirmed" only
+	 * the second word.
+	 */
+	if (str_eq(row->kind, S("unconfirmed")))
+		at->state = MARK_DONE;
+	else if (!mark_state_parse(row->kind, &at->state))
 		at->state = MARK_NONE;
 	if (at->state == MARK_NONE)
 		at->done_on = DATE_NONE;
-	else if (at->state == MARK_DONE)
+	else if (at->state == MARK_DONE && !date_is_none(row->on_date))
 		at->done_on = row->on_date;
 	return true;
 }
