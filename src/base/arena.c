@@ -25,6 +25,7 @@ struct block {
 
 struct arena {
 	struct block *newest;
+	struct block *spare; /* kept by arena_rewind() */
 	size_t limit;
 	size_t used; /* bytes given out, for the limit */
 };
@@ -80,17 +81,33 @@ arena_open(size_t limit)
 	if (!mem)
 		out_of_memory();
 	mem->newest = block_open(FIRST_BLOCK, NULL);
+	mem->spare = NULL;
 	mem->limit = limit ? limit : DEFAULT_LIMIT;
 	mem->used = 0;
 	return mem;
 }
 
+/* All blocks but the first, added to the spare ones. */
 static void
-drop_down_to_first(struct arena *mem)
+spare_down_to_first(struct arena *mem)
 {
 	while (mem->newest->older) {
 		struct block *b = mem->newest;
 		mem->newest = b->older;
+		b->older = mem->spare;
+		mem->spare = b;
+	}
+	mem->newest->used = 0;
+	mem->used = 0;
+}
+
+static void
+drop_down_to_first(struct arena *mem)
+{
+	spare_down_to_first(mem);
+	while (mem->spare) {
+		struct block *b = mem->spare;
+		mem->spare = b->older;
 		free(b);
 	}
 }
@@ -116,8 +133,12 @@ void
 arena_reset(struct arena *mem)
 {
 	drop_down_to_first(mem);
-	mem->newest->used = 0;
-	mem->used = 0;
+}
+
+void
+arena_rewind(struct arena *mem)
+{
+	spare_down_to_first(mem);
 }
 
 bool
@@ -142,6 +163,14 @@ grow(struct arena *mem, size_t n)
 		size = LARGEST_BLOCK;
 	if (size < n)
 		size = n;
+	if (mem->spare && mem->spare->size >= n) {
+		struct block *b = mem->spare;
+		mem->spare = b->older;
+		b->older = mem->newest;
+		b->used = 0;
+		mem->newest = b;
+		return;
+	}
 	mem->newest = block_open(size, mem->newest);
 }
 

@@ -12,10 +12,10 @@
  */
 #pragma once
 
-#include "base/def.h"
-
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "base/def.h"
 
 struct arena;
 
@@ -25,6 +25,9 @@ void arena_close(struct arena *mem);
 
 /* Forget everything but keep the first block for the next unit of work. */
 void arena_reset(struct arena *mem);
+
+/* As arena_reset, and keep all blocks: for the next of several large units. */
+void arena_rewind(struct arena *mem);
 
 bool arena_full(const struct arena *mem);
 size_t arena_used(const struct arena *mem);

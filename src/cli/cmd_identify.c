@@ -5,6 +5,9 @@
 #include "core/methods/summary.h"
 #include "fmt/table_out.h"
 
+/* About as many bytes as a line of a list has. */
+enum { CSV_ROW = 56 };
+
 static const struct cli_option options[] = {
     {"year", "Y"},
     {"format", "csv|json|table|xlsx"},
@@ -203,26 +206,37 @@ put_one(struct cli *cli, const struct drawing *d, void *ctx)
 	return print(cli, &d->run);
 }
 
+/* Lists of several years, one after another. */
+struct several {
+	size_t years;
+	struct buf out;
+	struct table_out *table;
+};
+
 static enum rc
 put_next(struct cli *cli, const struct drawing *d, void *ctx)
 {
-	put_csv_rows(cli, &d->run, true, ctx);
+	struct several *s = ctx;
+
+	buf_reserve(&s->out, s->years * d->run.n * CSV_ROW);
+	put_csv_rows(cli, &d->run, true, s->table);
 	return RC_OK;
 }
 
 static enum rc
 identify_several(struct cli *cli, struct syear first, struct syear last)
 {
-	struct buf out = buf_open(cli->mem, (size_t)1024 * 1024 * 1024);
-	struct table_out *t = open_csv(cli->mem, true, &out);
+	struct several s = {.years = (size_t)(last.first - first.first) + 1,
+	    .out = buf_open(cli->mem, (size_t)1024 * 1024 * 1024)};
 
+	s.table = open_csv(cli->mem, true, &s.out);
 	if (!str_eq(cli_format(cli), S("csv")) || cli_has(cli, "summary"))
 		return cli_misuse(
 		    cli, N_("Перечни нескольких лет выводятся только в csv."));
-	enum rc rc = draw_files(cli, first, last, false, put_next, t);
+	enum rc rc = draw_files(cli, first, last, false, put_next, &s);
 	if (rc == RC_OK)
-		rc = table_out_close(t);
-	return rc == RC_OK ? cli_deliver(cli, buf_str(&out)) : rc;
+		rc = table_out_close(s.table);
+	return rc == RC_OK ? cli_deliver(cli, buf_str(&s.out)) : rc;
 }
 
 static enum rc

@@ -214,10 +214,9 @@ read_files(struct cli *cli, struct trial *t)
 }
 
 static enum rc
-draw_year(struct cli *cli, struct trial *t, struct drawing *d, bool by_name,
-    draw_each *each, void *ctx)
+draw_year(struct cli *cli, struct arena *mem, struct trial *t,
+    struct drawing *d, bool by_name, draw_each *each, void *ctx)
 {
-	autoarena mem = arena_open((size_t)1024 * 1024 * 1024);
 	struct arena *whole = cli->mem;
 	enum rc rc;
 
@@ -229,6 +228,7 @@ draw_year(struct cli *cli, struct trial *t, struct drawing *d, bool by_name,
 	if (rc == RC_OK)
 		rc = each(cli, d, ctx);
 	cli->scope.mem = cli->mem = whole;
+	arena_rewind(mem);
 	return rc;
 }
 
@@ -236,6 +236,7 @@ enum rc
 draw_files(struct cli *cli, struct syear first, struct syear last, bool by_name,
     draw_each *each, void *ctx)
 {
+	autoarena mem = arena_open((size_t)1024 * 1024 * 1024);
 	struct drawing d = {.year = first};
 	enum rc rc = draw_rules(cli, &d);
 
@@ -246,7 +247,7 @@ draw_files(struct cli *cli, struct syear first, struct syear last, bool by_name,
 	if (rc == RC_OK)
 		rc = read_files(cli, t);
 	while (rc == RC_OK && d.year.first <= last.first) {
-		rc = draw_year(cli, t, &d, by_name, each, ctx);
+		rc = draw_year(cli, mem, t, &d, by_name, each, ctx);
 		d.year = syear_plus(d.year, 1);
 	}
 	return rc;

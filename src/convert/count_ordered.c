@@ -111,8 +111,9 @@ leave_group(struct canonical *f)
 		return true;
 	if (f->later.n && !settle_later(f))
 		return false;
+	/* CODES_MOST and LATER_MOST together fit in a cell */
 	*counts_cell(f->c, t->school, t->exam->place) =
-	    (struct fact_count){t->participants, t->failed};
+	    (struct count_cell){(uint16_t)t->participants, (uint16_t)t->failed};
 	t->prefix_n = 0;
 	return true;
 }
@@ -133,7 +134,8 @@ enter_group(struct canonical *f, const char *p)
 	t->prefix_n = school_n + 1 + exam_n + 1;
 	if (!t->exam || t->prefix_n > PREFIX_MOST)
 		return PASS_NOT_PLAIN;
-	if (counts_cell(f->c, t->school, t->exam->place)->participants >= 0)
+	if (counts_cell(f->c, t->school, t->exam->place)->participants !=
+	    COUNT_NONE)
 		return PASS_SCATTERED;
 	memcpy(t->prefix, p, t->prefix_n);
 	t->n_codes = 0;

@@ -249,11 +249,11 @@ count_results(struct canonical *f, const char *p, const char *end)
 		if (!p || (f->eol_n == 2 && *p++ != '\n') ||
 		    participants > COUNTS_MOST || failed > participants)
 			return PASS_NOT_PLAIN;
-		struct fact_count *cell = counts_cell(f->c, school, e->place);
-		if (cell->participants >= 0)
+		struct count_cell *cell = counts_cell(f->c, school, e->place);
+		if (cell->participants != COUNT_NONE)
 			return PASS_NOT_PLAIN;
-		*cell =
-		    (struct fact_count){(int32_t)participants, (int32_t)failed};
+		*cell = (struct count_cell){
+		    (uint16_t)participants, (uint16_t)failed};
 	}
 	return PASS_DONE;
 }

@@ -277,10 +277,15 @@ scattered_end(struct canonical *f)
 		return PASS_NOT_PLAIN;
 	for (size_t s = 0; s < all->rows.n; s++) {
 		struct group_row *row = &all->rows.p[s];
-		struct fact_count *to = (void *)row->groups;
+		struct count_cell *to = (void *)row->groups;
 		for (uint32_t i = 0; i < row->cap; i++) {
-			const struct fact_count c = {
-			    row->groups[i].participants, row->groups[i].failed};
+			const struct group *g = &row->groups[i];
+			if (g->participants > COUNTS_MOST)
+				return PASS_NOT_PLAIN;
+			const struct count_cell c = {
+			    g->participants < 0 ? COUNT_NONE :
+						  (uint16_t)g->participants,
+			    (uint16_t)g->failed};
 			memcpy(&to[i], &c, sizeof c);
 		}
 		f->c->schools.p[s].counts = to;

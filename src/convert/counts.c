@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { PAIR = 8, DIGITS = 4, SMALLEST_ROW = 16 };
+enum { DIGITS = 3, PAIR = 2 * DIGITS, SMALLEST_ROW = 16 };
 
 void
 counts_open(
@@ -68,7 +68,7 @@ counts_clear(struct counts *c)
 	counts_open(c, c->mem, c->scratch, c->d);
 }
 
-struct fact_count *
+struct count_cell *
 counts_cell(struct counts *c, size_t school, size_t exam)
 {
 	struct count_school *s = &c->schools.p[school];
@@ -76,12 +76,12 @@ counts_cell(struct counts *c, size_t school, size_t exam)
 	if (exam >= s->cap) {
 		size_t cap =
 		    c->exams.n < SMALLEST_ROW ? SMALLEST_ROW : c->exams.n + 7;
-		struct fact_count *wider =
+		struct count_cell *wider =
 		    arena_raw(c->mem, cap * sizeof *wider);
 		if (s->cap)
 			memcpy(wider, s->counts, s->cap * sizeof *wider);
 		for (size_t i = s->cap; i < cap; i++)
-			wider[i] = (struct fact_count){.participants = -1};
+			wider[i] = (struct count_cell){COUNT_NONE, 0};
 		s->counts = wider;
 		s->cap = cap;
 	}
@@ -143,11 +143,12 @@ take_result(void *ctx, const struct result_row *row)
 	}
 	size_t school = school_place(c, &row->school);
 	size_t exam = exam_place(c, row->procedure, row->year);
-	struct fact_count *cell = counts_cell(c, school, exam);
-	if (cell->participants >= 0)
+	struct count_cell *cell = counts_cell(c, school, exam);
+	if (cell->participants != COUNT_NONE)
 		complain(c, row,
 		    N_("Школа, процедура и год названы в файле второй раз."));
-	*cell = (struct fact_count){row->participants, row->failed};
+	*cell = (struct count_cell){
+	    (uint16_t)row->participants, (uint16_t)row->failed};
 	if (arena_used(c->scratch))
 		arena_reset(c->scratch);
 }
@@ -161,7 +162,7 @@ counts_sink(struct counts *c)
 /* ---- as text ---- */
 
 /* Six bits a sign, the lowest first: '0' to 'o'. */
-static void
+static inline void
 put_number(char *to, uint32_t n)
 {
 	for (int i = 0; i < DIGITS; i++)
@@ -179,18 +180,24 @@ number_at(const char *from)
 }
 
 void
-counts_pack(struct buf *b, const struct fact_count *counts, size_t n)
+counts_pack(struct buf *b, const struct count_cell *counts, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		char pair[PAIR];
-		if (counts[i].participants < 0) {
-			buf_put(b, S("        "));
+	char pairs[64 * PAIR];
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++, at += PAIR) {
+		if (at == sizeof pairs) {
+			buf_put(b, (struct str){pairs, at});
+			at = 0;
+		}
+		if (counts[i].participants == COUNT_NONE) {
+			memset(pairs + at, ' ', PAIR);
 			continue;
 		}
-		put_number(pair, (uint32_t)counts[i].participants);
-		put_number(pair + DIGITS, (uint32_t)counts[i].failed);
-		buf_put(b, (struct str){pair, PAIR});
+		put_number(pairs + at, counts[i].participants);
+		put_number(pairs + at + DIGITS, counts[i].failed);
 	}
+	buf_put(b, (struct str){pairs, at});
 }
 
 static bool

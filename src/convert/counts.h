@@ -20,9 +20,17 @@ struct count_exam {
 	struct syear year;
 };
 
+/* Of one school and exam: small, for a country has millions of them. */
+struct count_cell {
+	uint16_t participants; /* COUNT_NONE: no row */
+	uint16_t failed;
+};
+
+enum { COUNT_NONE = UINT16_MAX, COUNTS_MOST = COUNT_NONE - 1 };
+
 struct count_school {
 	struct school_ref ref;
-	struct fact_count *counts; /* by exam; none beyond cap */
+	struct count_cell *counts; /* by exam; none beyond cap */
 	size_t cap;
 };
 
@@ -42,8 +50,8 @@ void counts_open(
 /* Forget everything; the memory goes with the arena. */
 void counts_clear(struct counts *c);
 
-/* The cell of places that are there already; no row: participants -1. */
-struct fact_count *counts_cell(struct counts *c, size_t school, size_t exam);
+/* The cell of places that are there already. */
+struct count_cell *counts_cell(struct counts *c, size_t school, size_t exam);
 
 /* What is wrong with the numbers of a result; NULL when nothing is. */
 const char *result_fault(const struct result_row *row);
@@ -52,10 +60,8 @@ const char *result_fault(const struct result_row *row);
 struct row_sink counts_sink(struct counts *c);
 
 /*
- * Counts as signs that stand in a record: eight a pair, blanks for "no row".
+ * Counts as signs that stand in a record: six a pair, blanks for "no row".
  * Unpacking returns how many there were, or -1 when it is not such a text.
  */
-enum { COUNTS_MOST = (1 << 24) - 1 };
-
-void counts_pack(struct buf *b, const struct fact_count *counts, size_t n);
+void counts_pack(struct buf *b, const struct count_cell *counts, size_t n);
 ptrdiff_t counts_unpack(struct str text, struct fact_count *ret, size_t most);

@@ -38,6 +38,23 @@ arena_is_full_past_its_limit_and_still_gives(void **state)
 }
 
 static void
+arena_rewound_gives_the_same_memory(void **state)
+{
+	autoarena own = arena_open(0);
+	char *small = arena_raw(own, 100), *large = arena_raw(own, 100000);
+
+	for (int turn = 0; turn < 3; turn++) {
+		arena_rewind(own);
+		assert_int_equal(arena_used(own), 0);
+		assert_ptr_equal(arena_raw(own, 100), small);
+		assert_ptr_equal(arena_raw(own, 100000), large);
+		memset(arena_raw(own, 300000), 1, 300000);
+	}
+	arena_reset(own);
+	assert_ptr_equal(arena_raw(own, 100), small);
+}
+
+static void
 list_keeps_what_was_pushed(void **state)
 {
 	VEC(int) v = {0};
@@ -354,6 +371,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    test(long_complaint_is_cut_between_letters),
 	    test(arena_is_full_past_its_limit_and_still_gives),
+	    test(arena_rewound_gives_the_same_memory),
 	    test(list_keeps_what_was_pushed),
 	    test(map_finds_every_key),
 	    test(full_buffer_drops_and_says_so),

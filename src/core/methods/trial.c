@@ -9,6 +9,12 @@
 #include "base/vec.h"
 #include "core/results/matching.h"
 
+/* What the rules ask of a school besides its results. */
+struct trial_traits {
+	enum school_kind kind : 8;
+	bool is_rural, is_small;
+};
+
 /* An exam of the file: where its counts stand in a school's row. */
 struct trial_exam {
 	ptrdiff_t cell; /* -1: no list asked for looks at that year */
@@ -20,17 +26,16 @@ struct trial {
 	struct syear first, last;
 	size_t years; /* of results that these lists look at */
 	size_t cells; /* years × procedures: the width of a school's row */
-	VEC(struct q_school) schools;
+	VEC(struct match_school) schools;
+	VEC(struct trial_traits) traits;
 	VEC(struct str) logins;
-	VEC(enum school_kind) kinds;
 	VEC(struct trial_exam) exams;
 	struct matcher *matcher;
 	/* A school's row: years from the latest back, each by procedure. */
 	struct fact_count *counts;
 	struct fact_value *values; /* nothing is known of elements */
 	struct arena *scratch;     /* one spelling */
-	uint16_t *origins;         /* the file each count came from */
-	uint16_t file;             /* its number, from 1 */
+	uint64_t *given;           /* counts of this file, a bit each */
 	struct str file_name;
 	struct map said; /* spellings that were complained about */
 	bool is_unclear; /* something in the file's counts is not known */
@@ -79,13 +84,12 @@ take_school(void *ctx, const struct school_row *row)
 		    ->value = arena_str(mem, row->kind);
 		return;
 	}
-	*vec_push(mem, &t->schools) = (struct q_school){.id = id,
-	    .code = arena_str(mem, row->code),
-	    .name = arena_str(mem, row->name),
-	    .is_rural = str_eq(row->locality, S("rural")),
-	    .is_small = row->small};
-	*vec_push(mem, &t->logins) = arena_str(mem, row->logins);
-	*vec_push(mem, &t->kinds) = kind;
+	*vec_push(mem, &t->schools) = (struct match_school){
+	    id, arena_str(mem, row->code), arena_str(mem, row->name)};
+	*vec_push(mem, &t->traits) = (struct trial_traits){
+	    kind, str_eq(row->locality, S("rural")), row->small};
+	*vec_push(mem, &t->logins) =
+	    row->logins.n ? arena_str(mem, row->logins) : S("");
 }
 
 struct row_sink
@@ -100,12 +104,18 @@ has_errors(const struct trial *t)
 	return t->sc->diag->errors > t->errors_before;
 }
 
+static size_t
+given_words(const struct trial *t)
+{
+	return (t->schools.n * t->cells + 63) / 64;
+}
+
 static void
 refuse_twice(struct trial *t)
 {
 	struct map seen = map_open(t->sc->mem);
 
-	vec_each(struct q_school, s, &t->schools) {
+	vec_each(struct match_school, s, &t->schools) {
 		int64_t *slot = map_at(&seen, s->code);
 		if (*slot != MAP_NONE)
 			diag_error(t->sc->diag, (struct place){0},
@@ -128,7 +138,7 @@ trial_schools_end(struct trial *t)
 		return RC_INVALID;
 	t->matcher = matcher_over(mem, t->schools.p, t->schools.n, t->logins.p);
 	size_t n = t->schools.n * t->cells;
-	t->origins = arena_new(mem, uint16_t, n);
+	t->given = arena_new(mem, uint64_t, given_words(t) + 1);
 	t->counts = arena_raw(mem, n * sizeof *t->counts);
 	for (size_t i = 0; i < n; i++)
 		t->counts[i] = (struct fact_count){.participants = -1};
@@ -140,7 +150,8 @@ trial_schools_end(struct trial *t)
 void
 trial_file(struct trial *t, struct str name)
 {
-	t->file++;
+	if (t->given)
+		memset(t->given, 0, given_words(t) * sizeof *t->given);
 	t->file_name = name;
 	t->exams.n = 0;
 	t->is_unclear = false;
@@ -164,10 +175,11 @@ put_count(
 {
 	size_t at = (size_t)school.v * t->cells + (size_t)cell;
 	struct fact_count *to = &t->counts[at];
+	uint64_t bit = (uint64_t)1 << at % 64;
 
-	if (t->origins[at] != t->file)
+	if (!(t->given[at / 64] & bit))
 		*to = (struct fact_count){0};
-	t->origins[at] = t->file;
+	t->given[at / 64] |= bit;
 	to->participants += count.participants;
 	to->failed += count.failed;
 }
@@ -328,14 +340,15 @@ trial_inputs(struct trial *t, struct syear year, bool by_name,
 	size_t back = (size_t)(t->last.first - year.first);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct q_school *s = &t->schools.p[i];
+		const struct match_school *s = &t->schools.p[i];
+		const struct trial_traits *traits = &t->traits.p[i];
 		schools[i] = (struct inputs_school){.id = s->id,
 		    .code = s->code,
 		    .name = s->name,
 		    .sort_key = by_name ? text_sort_key(mem, s->name) : S(""),
-		    .facts = {.kind = t->kinds.p[i],
-			.is_rural = s->is_rural,
-			.is_small = s->is_small,
+		    .facts = {.kind = traits->kind,
+			.is_rural = traits->is_rural,
+			.is_small = traits->is_small,
 			.counts = t->counts + i * t->cells +
 				  back * t->words->n_procedures,
 			.elements = t->values}};

@@ -13,7 +13,7 @@ enum { LIKE_ENOUGH = 60 };
 
 struct matcher {
 	struct arena *mem;
-	const struct q_school *schools;
+	const struct match_school *schools;
 	size_t n;
 	struct map by_login; /* key -> place */
 	struct map by_code;
@@ -80,7 +80,7 @@ know_names(struct matcher *m)
 }
 
 static struct matcher *
-matcher_make(struct arena *mem, const struct q_school *schools, size_t n)
+matcher_make(struct arena *mem, const struct match_school *schools, size_t n)
 {
 	struct matcher *m = arena_new(mem, struct matcher, 1);
 
@@ -100,11 +100,11 @@ matcher_make(struct arena *mem, const struct q_school *schools, size_t n)
 enum rc
 matcher_open(struct scope *sc, struct matcher **ret)
 {
-	struct q_school *schools;
+	struct q_school *rows;
 	struct q_alias *aliases;
 	size_t n, n_aliases;
 	enum rc rc = q_school_list(
-	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, &schools, &n);
+	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, &rows, &n);
 
 	if (rc != RC_OK)
 		return rc;
@@ -112,13 +112,18 @@ matcher_open(struct scope *sc, struct matcher **ret)
 	    sc->db, sc->mem, sc->actor.municipality, &aliases, &n_aliases);
 	if (rc != RC_OK)
 		return rc;
+	struct match_school *schools =
+	    arena_new(sc->mem, struct match_school, n + 1);
+	for (size_t i = 0; i < n; i++)
+		schools[i] = (struct match_school){
+		    rows[i].id, rows[i].code, rows[i].name};
 	*ret = matcher_make(sc->mem, schools, n);
 	add_aliases(*ret, aliases, n_aliases);
 	return RC_OK;
 }
 
 struct matcher *
-matcher_over(struct arena *mem, const struct q_school *schools, size_t n,
+matcher_over(struct arena *mem, const struct match_school *schools, size_t n,
     const struct str *logins)
 {
 	struct matcher *m = matcher_make(mem, schools, n);
@@ -136,7 +141,7 @@ matcher_over(struct arena *mem, const struct q_school *schools, size_t n,
 static struct match
 found(const struct matcher *m, enum match_kind kind, int64_t place)
 {
-	const struct q_school *s = &m->schools[place];
+	const struct match_school *s = &m->schools[place];
 
 	return (struct match){kind, s->id, s->name, s->code};
 }

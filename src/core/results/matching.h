@@ -27,14 +27,23 @@ struct match {
 	struct str code;
 };
 
+/* What a school is found by, besides its logins. */
+struct match_school {
+	school_id id;
+	struct str code, name;
+};
+
 struct matcher;
 
 /* Reads the registry once; lives as long as the scope's arena. */
 NODISCARD enum rc matcher_open(struct scope *sc, struct matcher **ret);
 
-/* Over a list that is in no database; logins of each, separated by spaces. */
-struct matcher *matcher_over(struct arena *mem, const struct q_school *schools,
-    size_t n, const struct str *logins);
+/*
+ * Over a list that is in no database; logins of each, separated by spaces.
+ * The list must live as long as the matcher.
+ */
+struct matcher *matcher_over(struct arena *mem,
+    const struct match_school *schools, size_t n, const struct str *logins);
 
 /* mem: for this call's keys only; may be reset afterwards. */
 struct match matcher_find(
