@@ -153,10 +153,35 @@ take_result(void *ctx, const struct result_row *row)
 		arena_reset(c->scratch);
 }
 
+void
+appeals_left_out(struct diag *d, const struct amendment_row *row, bool *said)
+{
+	const struct place at = {
+	    .sheet = arena_str(d->mem, row->at.sheet), .row = row->at.row};
+
+	if (*said)
+		return;
+	*said = true;
+	diag_warning(d, at,
+	    N_("Апелляции из этого файла не учтены: протокола, который они "
+	       "меняют, в нём нет."))
+	    ->hint = S("Чтобы учесть их, загрузите протокол и апелляции в базу "
+		       "командой import.");
+}
+
+static void
+take_amendment(void *ctx, const struct amendment_row *row)
+{
+	struct counts *c = ctx;
+
+	appeals_left_out(c->d, row, &c->has_appeals);
+}
+
 struct row_sink
 counts_sink(struct counts *c)
 {
-	return (struct row_sink){.ctx = c, .result = take_result};
+	return (struct row_sink){
+	    .ctx = c, .result = take_result, .amendment = take_amendment};
 }
 
 /* ---- as text ---- */

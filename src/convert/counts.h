@@ -42,6 +42,7 @@ struct counts {
 	VEC(struct count_school) schools;
 	struct map places;   /* spelling of a school -> place */
 	size_t school, exam; /* of the row before */
+	bool has_appeals;    /* and it was said that they are left out */
 };
 
 void counts_open(
@@ -56,8 +57,12 @@ struct count_cell *counts_cell(struct counts *c, size_t school, size_t exam);
 /* What is wrong with the numbers of a result; NULL when nothing is. */
 const char *result_fault(const struct result_row *row);
 
-/* Everything but results is passed over. */
+/* Everything but results is passed over; of appeals that is said. */
 struct row_sink counts_sink(struct counts *c);
+
+/* A warning, once: *said is whether it was given already. */
+void appeals_left_out(
+    struct diag *d, const struct amendment_row *row, bool *said);
 
 /*
  * Counts as signs that stand in a record: six a pair, blanks for "no row".

@@ -7,6 +7,7 @@ import csv
 import io
 import random
 
+import openpyxl
 import pytest
 
 YEARS = ('2021/2022', '2022/2023', '2023/2024', '2024/2025')
@@ -159,3 +160,27 @@ def test_nothing_is_written_and_no_database_is_asked_for(place):
     assert sorted(p.name for p in place.folder.iterdir()) == before
     place.run('identify', 'shnor', *files, '--year', '2023/2024', '--save', code=64)
     place.run('identify', 'shnor', files[0], '--year', '2023/2024', code=69)
+
+
+def test_appeals_without_their_protocol_are_left_out_and_that_is_said(place):
+    book = openpyxl.Workbook()
+    for row in ([['01 - Русский язык 2023.05.29'],
+                 ['№', 'Код ОО', 'Класс', 'Код ППЭ', 'Аудитория', 'Фамилия', 'Имя',
+                  'Отчество', 'Документ', 'Тип апелляции / перепроверки', 'Состояние',
+                  'Балл до изменения', 'Текущие', None, 'Разница'],
+                 [None] * 12 + ['Первичный балл', 'Балл', None],
+                 [1, '3100', 11, 5001, 1, 'Барсукова', 'Имя', 'Отчество', '7788 991101',
+                  'О несогласии', 'Обработана', 23, 21, 25, 2]]):
+        book.active.append(row)
+    book.save(place.folder / 'appeals.xlsx')
+    schools = place.file('schools.csv', municipality(5)[0])
+    head = 'school,year,procedure,participants,failed\n'
+    results = place.file('r.csv', head + '3100,2022/2023,ege-rus,2,1\n')
+    done = place.run('identify', 'shnor', results, place.folder / 'appeals.xlsx',
+                     '--schools', schools, '--year', '2023/2024')
+    assert 'Апелляции из этого файла не учтены' in done.stderr
+    assert 'appeals.xlsx' in done.stderr and 'строка 4' in done.stderr
+    assert done.stderr.count('не учтены') == 1
+    done = place.run('identify', 'shnor', results, '--schools', schools,
+                     '--year', '2023/2024')
+    assert 'не учтены' not in done.stderr

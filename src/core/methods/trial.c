@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "convert/counts.h"
 #include "core/results/matching.h"
 
 /* What the rules ask of a school besides its results. */
@@ -38,6 +39,7 @@ struct trial {
 	uint64_t *given;           /* counts of this file, a bit each */
 	struct str file_name;
 	struct map said; /* spellings that were complained about */
+	bool has_appeals;
 	bool is_unclear; /* something in the file's counts is not known */
 	size_t errors_before;
 };
@@ -155,6 +157,7 @@ trial_file(struct trial *t, struct str name)
 	t->file_name = name;
 	t->exams.n = 0;
 	t->is_unclear = false;
+	t->has_appeals = false;
 }
 
 /* Where an exam's counts stand in a school's row; -1: no list looks at them. */
@@ -287,10 +290,19 @@ take_result(void *ctx, const struct result_row *row)
 	arena_reset(t->scratch);
 }
 
+static void
+take_amendment(void *ctx, const struct amendment_row *row)
+{
+	struct trial *t = ctx;
+
+	appeals_left_out(t->sc->diag, row, &t->has_appeals);
+}
+
 struct row_sink
 trial_rows(struct trial *t)
 {
-	return (struct row_sink){.ctx = t, .result = take_result};
+	return (struct row_sink){
+	    .ctx = t, .result = take_result, .amendment = take_amendment};
 }
 
 enum rc

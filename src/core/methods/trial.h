@@ -5,7 +5,8 @@
  * stored, nothing has an origin, so what is drawn from it is only looked at.
  * The rules are those of stored lists: schools are matched by login, code and
  * name, counts of two logins of one school are added up (BASIS: domain 10.12),
- * and the same method programs decide.
+ * and the same method programs decide.  Appeals whose protocol is elsewhere
+ * are left out, with a warning.
  *
  *	struct trial *t = trial_open(sc, words, first, last);
  *	trial_file(t, "schools.csv")
