@@ -48,6 +48,15 @@ utf8_next(struct str *s)
 		return c;
 	}
 
+	/* The letters of Russian take two bytes: no call for them. */
+	if (s->n > 1 && ((unsigned char)s->p[0] & 0xFE) == 0xD0 &&
+	    ((unsigned char)s->p[1] & 0xC0) == 0x80) {
+		c = ((unsigned char)s->p[0] & 0x1F) << 6 |
+		    ((unsigned char)s->p[1] & 0x3F);
+		*s = str_from(*s, 2);
+		return c;
+	}
+
 	utf8proc_ssize_t k = utf8proc_iterate(
 	    (const utf8proc_uint8_t *)s->p, (utf8proc_ssize_t)s->n, &c);
 	if (k <= 0) {

@@ -1,6 +1,8 @@
 /* xml_out.c - text into XML: runs are copied, five characters are not. */
 #include "fmt/xml_out.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 static bool
@@ -8,26 +10,44 @@ is_plain(int32_t c)
 {
 	if (c < 0x20)
 		return c == '\t' || c == '\n' || c == '\r';
-	if (c >= 0xFFFD && c <= 0xFFFF)
-		return false;
-	return c != '&' && c != '<' && c != '>' && c != '"';
+	return c < 0xFFFD || c > 0xFFFF;
+}
+
+/* A byte that begins nothing out of the ordinary and ends it too. */
+static bool
+is_plain_byte(unsigned char c)
+{
+	return c >= 0x20 && c < 0x80 && c != '&' && c != '<' && c != '>' &&
+	       c != '"';
+}
+
+/* A Russian letter: two bytes that need no looking up. */
+static bool
+is_letter(struct str s, size_t at)
+{
+	return ((unsigned char)s.p[at] & 0xFE) == 0xD0 && at + 1 < s.n &&
+	       ((unsigned char)s.p[at + 1] & 0xC0) == 0x80;
 }
 
 /* Bytes at the head of s that stand for themselves. */
 static size_t
 plain_length(struct str s)
 {
-	struct str rest = s;
+	size_t n = 0;
 
-	while (rest.n) {
-		struct str next = rest;
-		int32_t c = utf8_next(&next);
+	while (n < s.n) {
+		struct str rest = str_from(s, n);
 
-		if (!is_plain(c))
+		if (is_plain_byte((unsigned char)s.p[n]))
+			n++;
+		else if (is_letter(s, n))
+			n += 2;
+		else if (strchr("&<>\"", s.p[n]) || !is_plain(utf8_next(&rest)))
 			break;
-		rest = next;
+		else
+			n = s.n - rest.n;
 	}
-	return s.n - rest.n;
+	return n;
 }
 
 void

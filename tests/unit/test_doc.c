@@ -110,6 +110,26 @@ every_byte_of_a_text_is_safe_in_xml(void **state)
 	assert_str(buf_str(&out), "\xEF\xBF\xBD|\xEF\xBF\xBD|😀");
 }
 
+/* Whatever bytes a title holds, the file stays XML that a reader takes. */
+static void
+text_is_made_fit_for_xml(void **state)
+{
+	static const struct {
+		const char *text, *xml;
+	} cases[] = {{"Ёлка, щит & «мир»", "Ёлка, щит &amp; «мир»"},
+	    {"<a b=\"c\">", "&lt;a b=&quot;c&quot;&gt;"},
+	    {"a\tб\nв", "a\tб\nв"}, {"a\x01\x0Bб", "a\uFFFD\uFFFDб"},
+	    {"б\xD0", "б\uFFFD"}, {"\xD0я", "\uFFFDя"},
+	    {"\xEF\xBF\xBE", "\uFFFD"}, {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
+	    {"№ 5 – €", "№ 5 – €"}, {"", ""}};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct buf b = buf_open(mem, 0);
+		xml_put(&b, str_of(cases[i].text));
+		assert_str(buf_str(&b), cases[i].xml);
+	}
+}
+
 static void
 clauses_are_numbered_and_begin_again(void **state)
 {
@@ -307,6 +327,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(every_byte_of_a_text_is_safe_in_xml),
+	    TEST(text_is_made_fit_for_xml),
 	    TEST(clauses_are_numbered_and_begin_again),
 	    TEST(html_to_the_letter),
 	    TEST(docx_says_what_word_needs),

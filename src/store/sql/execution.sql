@@ -49,7 +49,8 @@ UPDATE occurrence SET mark_state = :mark_state, done_on = :done_on, version = ve
 -- What the state of every occurrence needs, and nothing else; plan 0: of every approved plan.
 SELECT c.measure, c.window_no, c.organisation, c.opens_on, c.due_on, c.is_outer, c.mark_state, c.done_on
   FROM occurrence c
- WHERE c.municipality = :municipality AND (:plan = 0 OR c.plan = :plan)
+ WHERE c.municipality = :municipality
+   AND c.plan >= :plan AND c.plan <= CASE WHEN :plan = 0 THEN 9223372036854775807 ELSE :plan END
    AND (c.organisation IS NULL OR {visible: c.organisation});
 
 -- name: task_list :many
