@@ -51,6 +51,7 @@ PAGES = [
     ('coordinator', '/plans/1'), ('coordinator', '/plans/1?view=ribbon'),
     ('coordinator', '/plans/1?view=calendar'),
     ('coordinator', '/plans/1?view=board'), ('coordinator', '/plans/1/check'),
+    ('coordinator', '/plans/4'), ('coordinator', '/plans/4?edit=60'),
     ('coordinator', '/plans/1/maps'), ('school', '/plans/1/maps'),
     ('coordinator', '/plans/2/proposals'),
     ('coordinator', '/plans/1/schools'), ('coordinator', '/measures/2'),

@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import time
+import urllib.parse
 
 import docx
 import pytest
@@ -418,3 +419,90 @@ def test_a_new_edition_is_answered_by_the_school(server):
     other = Person(server, 'school4') if 'school4' in server.accounts else None
     if other:
         assert other.get(f'/plans/{own}/proposals').status == 404
+
+
+def draft_of(server, title):
+    who = Person(server, 'yartseva')
+    who.get('/plans/import')
+    read = who.post('/plans/import', table=TABLE)
+    made = who.post(read.url[len(server.url):], title=title,
+                    **{'from': '01.09.2026', 'to': '31.08.2027'})
+    return who, made.url[len(server.url):].split('?')[0]
+
+
+def ticks(page):
+    return dict(re.findall(r'name="(row-\d+)" value="(\d+)"', page))
+
+
+def test_many_rows_change_at_once_and_come_back(server):
+    who, plan = draft_of(server, 'Карта для изменений')
+    rows = ticks(who.get(plan).text)
+    assert len(rows) == 3
+    answer = who.post(plan + '/bulk', stage='look', kind='days', days='14')
+    assert answer.status == 422 and 'Не отмечено ни одной' in answer.text
+    answer = who.post(plan + '/bulk', stage='look', kind='days', **rows)
+    assert answer.status == 422 and 'на сколько дней' in answer.text
+    assert answer.text.count(' checked') == 3     # the ticks are kept
+
+    seen = who.post(plan + '/bulk', stage='look', kind='days', days='14',
+                    back=plan + '?who=', **rows)
+    assert 'Пока ничего не записано' in seen.text
+    assert '<ins>15.11.2026 – 14.12.2026</ins>' in seen.text
+    assert 'ноябрь 2026' in who.get(plan).text
+    fields = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', seen.text))
+    done = who.post(plan + '/bulk', **fields)
+    assert done.url.endswith(plan + '?who=')
+    assert '15.11.2026 – 14.12.2026' in done.text
+    undo = re.search(r'action="([^"]+/undo)"', done.text)[1]
+    back = who.post(undo)
+    assert 'Строки снова такие, как были.' in back.text
+    assert 'ноябрь 2026' in back.text and '15.11.2026' not in back.text
+
+
+def test_a_row_is_edited_in_its_place(server):
+    who, plan = draft_of(server, 'Карта для правки')
+    page = who.get(plan + '?who=руковод'.replace(
+        'руковод', urllib.parse.quote('руковод'))).text
+    edit = html.unescape(re.search(r'href="([^"]+edit=\d+)"', page)[1])
+    opened = who.get(edit).text
+    form = re.search(r'<tr class="open-row">.*?</form>', opened, re.S)[0]
+    action = re.search(r'action="([^"]+)"', form)[1]
+    fields = {k: html.unescape(v) for k, v in re.findall(
+        r'name="(\w+)"[^>]*?value="([^"]*)"', form)}
+    fields.update({k: html.unescape(v) for k, v in re.findall(
+        r'name="(\w+)" rows="2">\n?([^<]*)', form)})
+    assert fields['title'] == 'Составить карту школы'
+    # What is wrong is said in the row itself.
+    answer = who.post(action, **dict(fields, title=''))
+    assert answer.status == 422 and 'class="open-row"' in answer.text
+    answer = who.post(action, **dict(fields, deadline='до 20.11.2026'))
+    assert 'Строка сохранена.' in answer.text
+    assert 'who=' in answer.url and 'edit=' not in answer.url
+    assert 'до 20.11.2026' in answer.text
+    assert 'Издать сборник' not in answer.text    # the filter stands
+
+
+def test_a_confirmation_of_many_is_taken_back_today(server, paper):
+    plan = plan_in_force(server, 'Карта для отметок', '302')
+    school = Person(server, 'lugozerskaya')
+    page = school.get(f'/plans/{plan}').text
+    row = school.get(row_of(page, 'Составить карту школы')).text
+    task = re.search(r'href="(/tasks/\d+)"', row)[1]
+    school.get(task)
+    answer = school.upload(task + '/evidence', paper.name, paper.read_bytes(),
+                           kind='plan')
+    answer = school.post(task + '/mark', on=time.strftime('%d.%m.%Y'), fact='',
+                         version=hidden(answer.text, task + '/mark'))
+    assert 'ушла на подтверждение' in answer.text
+
+    who = Person(server, 'yartseva')
+    queue = who.get('/tasks/confirm').text
+    pick = 'pick-' + task.rsplit('/', 1)[1]
+    version = re.search(f'name="{pick}" value="(\\d+)"', queue)[1]
+    answer = who.post('/tasks/confirm', stage='do', text='',
+                      **{pick: version})
+    assert 'Сегодня вы подтвердили 1 запись' in answer.text
+    answer = who.post('/tasks/confirm/undo')
+    assert 'снова ждут вашего слова' in answer.text
+    assert f'name="{pick}"' in answer.text
+    assert 'подтверждение снято' in who.get(task).text

@@ -88,6 +88,11 @@ page_confirm(struct visit *v, struct reply *rp)
 		rc = open_one(v, &s);
 	if (rc != RC_OK)
 		return rc;
+	rc = mark_confirmed_today(&v->scope, &s.n_confirmed);
+	if (rc != RC_OK)
+		return rc;
+	if (v->form.number != FORM_confirm_many)
+		s.many.fault = v->form.fault;
 	shell_crumb(&s.shell, S(N_("Исполнение")), link_tasks());
 	s.is_preview = v->rq->method == POST && s.n_picked > 0;
 	view_confirm(&rp->body, &s);
@@ -128,4 +133,17 @@ do_confirm_many(struct visit *v, struct reply *rp)
 		return rc;
 	return reply_done(
 	    v, rp, link_confirm(), N_("Отмеченные записи подтверждены."));
+}
+
+/* On the day itself: what was confirmed last, in one go. */
+enum rc
+do_unconfirm(struct visit *v, struct reply *rp)
+{
+	size_t n;
+	enum rc rc = mark_unconfirm_today(&v->scope, &n);
+
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(v, rp, link_confirm(),
+	    N_("Подтверждение отменено: записи снова ждут вашего слова."));
 }

@@ -99,12 +99,9 @@ may_remark(struct visit *v, const struct q_plan *p)
 	       plan_step_is_open(&v->scope, p, PLAN_STEP_SEND_BACK);
 }
 
-/* The row as it stands, until a person types over it. */
-static void
-fill_edit(struct visit *v, struct view_measure *s)
+struct form
+plan_row_form(struct visit *v, const struct q_measure *m)
 {
-	const struct q_measure *m = &s->row->m;
-
 	const struct {
 		int field;
 		struct str text;
@@ -118,18 +115,26 @@ fill_edit(struct visit *v, struct view_measure *s)
 	    {IN_measure_report_form, m->report_form},
 	    {IN_measure_answers, m->answers}, {IN_measure_note, m->note}};
 
+	struct form f;
+
+	if (v->form.number == FORM_measure)
+		return v->form;
+	f = form_open(v->scope.mem, FORM_measure);
+	for (size_t i = 0; i < COUNT_OF(typed); i++)
+		form_type(&f, typed[i].field, typed[i].text);
+	return f;
+}
+
+/* The row as it stands, until a person types over it. */
+static void
+fill_edit(struct visit *v, struct view_measure *s)
+{
 	s->may_edit =
-	    plan_is_open(&s->plan.head) && !m->is_dropped &&
+	    plan_is_open(&s->plan.head) && !s->row->m.is_dropped &&
 	    (plan_step_is_open(&v->scope, &s->plan.head, PLAN_STEP_SUBMIT) ||
 		plan_step_is_open(
 		    &v->scope, &s->plan.head, PLAN_STEP_RESUBMIT));
-	if (v->form.number == FORM_measure) {
-		s->edit = v->form;
-		return;
-	}
-	s->edit = form_open(v->scope.mem, FORM_measure);
-	for (size_t i = 0; i < COUNT_OF(typed); i++)
-		form_type(&s->edit, typed[i].field, typed[i].text);
+	s->edit = plan_row_form(v, &s->row->m);
 }
 
 enum rc

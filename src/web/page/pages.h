@@ -86,6 +86,9 @@ page do_load_drop, do_load_undo, page_load_refused;
 page page_plans, page_plan_import, do_plan_upload;
 page page_plan_reading, do_plan_draft;
 
+/* plan_bulk.c */
+page do_bulk, do_bulk_undo;
+
 /* plan_maps.c */
 page page_plan_maps, do_plan_map;
 page page_proposals, do_proposals_take, do_proposal_take, do_proposal_decline;
@@ -96,13 +99,13 @@ page page_plan_ics, page_plan_lint, page_plan_schools, do_plan_schools;
 page page_plan_docx, page_plan_pdf, page_plan_xlsx, page_plan_ribbon;
 
 /* measure.c */
-page do_row, do_renumber, do_plan_copy, do_measure, do_measure_remove;
+page do_row, do_row_change, do_renumber, do_plan_copy, do_measure, do_measure_remove;
 page page_measure, do_remark, do_remark_settle;
 
 /* tasks.c, task.c, confirm.c */
 page page_tasks, page_task, do_task_mark, do_task_step;
 page do_evidence, do_evidence_withdraw, page_evidence;
-page page_confirm, do_confirm_many;
+page page_confirm, do_confirm_many, do_unconfirm;
 
 /* schools.c */
 page page_schools;

@@ -262,6 +262,7 @@ fill_forms(struct visit *v, struct view_plan *s)
 
 	s->row = own_form(v, FORM_row);
 	s->copy = own_form(v, FORM_plan_copy);
+	s->bulk = own_form(v, FORM_bulk);
 	s->may_copy =
 	    !s->plan.head.school.v &&
 	    actor_reach(&v->scope.actor, PERM_PLANS_EDIT) == REACH_ALL;
@@ -272,6 +273,45 @@ fill_forms(struct visit *v, struct view_plan *s)
 	form_type(&s->copy, IN_plan_copy_title, s->plan.head.title);
 	form_type(&s->copy, IN_plan_copy_from, date_ru(mem, from));
 	form_type(&s->copy, IN_plan_copy_to, date_ru(mem, date_plus(to, -1)));
+}
+
+/* Where the table is after a row is saved: the same filters, no open row. */
+static struct link
+link_here(struct visit *v)
+{
+	struct str said = S("");
+
+	if (v->form.number == FORM_measure)
+		said = v->form.typed[IN_measure_back];
+	else if (v->form.number == FORM_bulk)
+		said = v->form.typed[IN_bulk_back];
+	if (v->rq->method == POST)
+		return said.n ? link_back(v->scope.mem, said) :
+				link_plan(v->at.plan);
+	return visit_link(v, "edit", S(""));
+}
+
+/* The row that is open in the table, and the change of many taken back. */
+static enum rc
+fill_editing(struct visit *v, struct view_plan *s)
+{
+	int64_t asked = v->form.number == FORM_measure ? v->at.number : 0;
+	enum rc rc;
+
+	s->back = link_here(v);
+	if (!s->may_edit)
+		return RC_OK;
+	if (!asked && !str_to_int(visit_query(v, S("edit")), &asked))
+		asked = 0;
+	for (size_t i = 0; asked && i < s->n_rows; i++)
+		if (s->rows[i].row->m.id.v == asked &&
+		    !s->rows[i].row->m.is_dropped) {
+			s->edited = s->rows[i].row->m.id;
+			s->edit = plan_row_form(v, &s->rows[i].row->m);
+		}
+	rc = plan_bulk_last(&v->scope, v->at.plan, &s->last_bulk);
+	s->has_bulk = rc == RC_OK;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc
@@ -296,6 +336,9 @@ page_plan(struct visit *v, struct reply *rp)
 	    (plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_SUBMIT) ||
 		plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_RESUBMIT));
 	fill_forms(v, &s);
+	rc = fill_editing(v, &s);
+	if (rc != RC_OK)
+		return rc;
 	fill_view(v, &s);
 	s.shell = shell_open(v, SECTION_plans, s.plan.head.title);
 	shell_crumb(&s.shell, S(N_("Дорожные карты")), link_plans());

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/plans/occurrence.h"
+#include "core/plans/plan_bulk.h"
 #include "core/plans/plan_columns.h"
 #include "core/plans/plan_document.h"
 #include "core/plans/plan_steps.h"
@@ -27,7 +28,10 @@ struct window_view {
 struct row_view {
 	const struct plan_part *part;
 	const struct plan_row *row;
-	bool begins_part;         /* among the rows shown */
+	bool begins_part; /* among the rows shown */
+	struct str pick;  /* "row-12": the field that ticks it */
+	bool is_picked;
+	struct link edit;         /* this page with the row open */
 	const struct task *tasks; /* those the filter lets through */
 	size_t n_tasks;
 	const struct window_view *windows;
@@ -123,6 +127,12 @@ struct view_plan {
 	school_id begins;    /* the reader's school that has none yet; or 0 */
 	bool may_edit, may_copy;
 	struct form row, copy; /* a new row; next year's plan */
+	struct form bulk;      /* of the rows that are ticked */
+	struct form edit;      /* of the row that is open in the table */
+	measure_id edited;     /* which one; 0: none */
+	struct link back;      /* this page without an open row */
+	struct q_bulk last_bulk;
+	bool has_bulk; /* the last change of many may be taken back */
 	int32_t zone;
 };
 
@@ -131,6 +141,9 @@ NODISCARD enum rc plan_view_read(struct visit *v, struct view_plan *ret);
 void plan_view_ribbon(struct visit *v, struct view_plan *s);
 void plan_view_calendar(struct visit *v, struct view_plan *s);
 void plan_view_board(struct visit *v, struct view_plan *s);
+
+/* The row's words as its form shows them; what was typed wins. */
+struct form plan_row_form(struct visit *v, const struct q_measure *m);
 
 /* A cell of the table, and what the order says where that is another text. */
 struct str plan_cell(const struct row_view *r, enum print_column column);

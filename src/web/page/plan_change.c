@@ -26,13 +26,13 @@ do_row(struct visit *v, struct reply *rp)
 	    N_("Строка добавлена. Допишите остальное, если нужно."));
 }
 
-enum rc
-do_measure(struct visit *v, struct reply *rp)
+static enum rc
+change_row(struct visit *v, measure_id id)
 {
 	const struct form_measure *f = v->form.value;
 	struct q_measure m;
 	enum rc rc = q_measure_by_id(v->scope.db, v->scope.mem, &v->scope.actor,
-	    v->scope.actor.municipality, v->at.measure, &m);
+	    v->scope.actor.municipality, id, &m);
 
 	if (rc != RC_OK)
 		return rc;
@@ -46,11 +46,31 @@ do_measure(struct visit *v, struct reply *rp)
 	m.report_form = f->report_form;
 	m.answers = f->answers;
 	m.note = f->note;
-	rc = measure_change(&v->scope, f->version, &m);
+	return measure_change(&v->scope, f->version, &m);
+}
+
+enum rc
+do_measure(struct visit *v, struct reply *rp)
+{
+	enum rc rc = change_row(v, v->at.measure);
+
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(
 	    v, rp, link_measure(v->at.measure), N_("Строка сохранена."));
+}
+
+/* The same out of the table, and back to it as it was looked at. */
+enum rc
+do_row_change(struct visit *v, struct reply *rp)
+{
+	const struct form_measure *f = v->form.value;
+	enum rc rc = change_row(v, (measure_id){v->at.number});
+
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(
+	    v, rp, link_back(v->scope.mem, f->back), N_("Строка сохранена."));
 }
 
 enum rc

@@ -260,8 +260,14 @@ static struct row_view
 row_of(const struct showing *sh, const struct plan_part *part,
     const struct plan_row *row)
 {
-	struct row_view r = {.part = part, .row = row};
+	struct visit *v = sh->v;
+	struct str id = show_int(v->scope.mem, row->m.id.v);
+	struct row_view r = {.part = part,
+	    .row = row,
+	    .pick = arena_fmt(v->scope.mem, "row-%.*s", STR_ARG(id)),
+	    .edit = visit_link(v, "edit", id)};
 
+	r.is_picked = v->rq->method == POST && form_raw(v->rq, r.pick).n > 0;
 	find_tasks(sh, row->m.id, &r);
 	for (size_t i = 0; i < r.n_tasks; i++)
 		count_task(&r, r.tasks[i].state);

@@ -15,6 +15,7 @@ static const struct {
     {"done", N_("исполнено"), false},
     {"withdrawn", N_("отметка снята"), true},
     {"confirmed", N_("подтверждено"), false},
+    {"unconfirmed", N_("подтверждение снято"), false},
     {"returned", N_("возвращено"), true},
     {"not_needed", N_("признано ненужным"), true},
     {"needed", N_("снова требуется"), true},

@@ -64,6 +64,7 @@ struct view_confirm {
 	struct shell shell;
 	const struct picked *queue;
 	size_t n, n_picked;
+	size_t n_confirmed; /* by the reader, last and today: may be undone */
 	struct task_reading now; /* the one that is open */
 	bool has_now;
 	struct link before, after;
