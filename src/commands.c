@@ -7,6 +7,7 @@
 	COMMAND(deadline) COMMAND(import_plan) \
 	COMMAND(plan_list) COMMAND(plan_show) COMMAND(plan_diff) COMMAND(plan_lint) \
 	COMMAND(plan_calendar) \
+	COMMAND(plan_export) \
 	COMMAND(task_list) COMMAND(remind) \
 	COMMAND(calendar_load) COMMAND(calendar_show) \
 	COMMAND(schedule_load) COMMAND(schedule_list) \

@@ -5,13 +5,18 @@
 #include "cli/command.h"
 #include "core/plans/deadline_json.h"
 #include "core/plans/feed.h"
+#include "core/plans/plan_calendar.h"
+#include "core/plans/plan_printing.h"
 #include "core/plans/plan_steps.h"
+#include "core/registry/catalogue.h"
 #include "fmt/json.h"
 #include "fmt/table_out.h"
 
 static const struct cli_option list_options[] = {{"format", "table|csv|json"}};
 static const struct cli_option show_options[] = {{"format", "text|json"}};
 static const struct cli_option calendar_options[] = {{"o", "ФАЙЛ"}};
+static const struct cli_option export_options[] = {
+    {"format", "docx|pdf|xlsx|csv|ics"}, {"appendix", NULL}, {"o", "ФАЙЛ"}};
 static const struct cli_option diff_options[] = {{"edition", "N"}};
 
 /* clang-format off */
@@ -241,6 +246,83 @@ calendar(struct cli *cli)
 	return rc == RC_OK ? cli_deliver(cli, buf_str(&out)) : rc;
 }
 
+/* ---- as a file ---- */
+
+static enum rc
+write_file(struct cli *cli, struct str format, struct plan_printing *pr,
+    struct buf *out)
+{
+	if (str_eq(format, S("docx")))
+		return doc_write_docx(
+		    plan_doc(cli->mem, &pr->plan, &pr->how), out);
+	if (str_eq(format, S("pdf")))
+		return doc_write_pdf(
+		    plan_doc(cli->mem, &pr->plan, &pr->how), out);
+	if (str_eq(format, S("ics"))) {
+		plan_ics(&pr->plan, S("opora"), cli->now, out);
+		return RC_OK;
+	}
+	return plan_table(cli->mem, &pr->plan, &pr->how,
+	    str_eq(format, S("csv")) ? TABLE_CSV : TABLE_XLSX, out);
+}
+
+/* The ending of the file says the format where nothing else does. */
+static struct str
+ending_of(struct str name)
+{
+	ptrdiff_t dot = -1;
+
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] == '.')
+			dot = (ptrdiff_t)i;
+	return dot < 0 ? S("") : str_from(name, (size_t)dot + 1);
+}
+
+static enum rc
+export_plan(struct cli *cli)
+{
+	static const char *const formats[] = {
+	    "docx", "pdf", "xlsx", "csv", "ics"};
+	struct str file = cli_option(cli, "o");
+	struct str format = cli_option(cli, "format");
+	struct buf out = buf_open(cli->mem, 0);
+	struct plan_printing pr = {0};
+	struct vocabulary words;
+	bool is_known = false;
+	plan_id id;
+	enum rc rc;
+
+	if (!format.p && file.p)
+		format = ending_of(file);
+	for (size_t i = 0; i < COUNT_OF(formats); i++)
+		is_known |= str_eq(format, str_of(formats[i]));
+	if (!is_known)
+		return cli_misuse(cli,
+		    N_("Скажите вид файла: --format docx, pdf, xlsx, csv или "
+		       "ics."));
+	if (!str_to_int(cli->args[0], &id.v))
+		return cli_misuse(cli,
+		    N_("«%.*s» – не номер из «opora plan list»."),
+		    STR_ARG(cli->args[0]));
+	rc = catalogue_read(&cli->scope, &words);
+	if (rc == RC_OK)
+		rc = plan_printing_read(&cli->scope, id, &words,
+		    cli_option(cli, "appendix").p != NULL, &pr);
+	if (rc == RC_OK)
+		rc = write_file(cli, format, &pr, &out);
+	return rc == RC_OK ? cli_deliver(cli, buf_str(&out)) : rc;
+}
+
+const struct command command_plan_export = {.name = "plan export",
+    .usage = "plan export НОМЕР [--format docx|pdf|xlsx|csv|ics] "
+	     "[--appendix] -o ФАЙЛ",
+    .summary = N_("план документом, таблицей или календарём"),
+    .options = export_options,
+    .n_options = COUNT_OF(export_options),
+    .min_args = 1,
+    .max_args = 1,
+    .needs = CLI_DATABASE,
+    .run = export_plan};
 const struct command command_plan_list = {.name = "plan list",
     .usage = "plan list [--format table|csv|json]",
     .summary = N_("программы и дорожные карты"),

@@ -130,6 +130,7 @@ const struct route routes[] = {
 	{GET,  "/measures/{measure}",      page_measure,      PERM_PLANS_READ,    FORM_none,        NULL,              0},
 	{POST, "/measures/{measure}",      do_measure,        PERM_PLANS_EDIT,    FORM_measure,     page_measure,      0},
 	{POST, "/measures/{measure}/remove", do_measure_remove, PERM_PLANS_EDIT,  FORM_plan_schools, page_measure,     0},
+	{POST, "/measures/{measure}/control", do_control,     PERM_PLANS_EDIT,    FORM_control,     page_measure,      0},
 	{POST, "/measures/{measure}/remark", do_remark,       PERM_PLANS_READ,    FORM_remark,      page_measure,      0},
 	{POST, "/measures/{measure}/remarks/{number}/settle", do_remark_settle, PERM_PLANS_EDIT, FORM_press, NULL,   0},
 

@@ -55,6 +55,7 @@ PAGES = [
     ('coordinator', '/plans/1/maps'), ('school', '/plans/1/maps'),
     ('coordinator', '/plans/2/proposals'),
     ('coordinator', '/plans/1/schools'), ('coordinator', '/measures/2'),
+    ('coordinator', '/measures/36'), ('school', '/measures/36'),
     ('coordinator', '/tasks'), ('coordinator', '/tasks?show=all'),
     ('coordinator', '/tasks/1'), ('coordinator', '/tasks/confirm'),
     ('school', '/plans'), ('school', '/tasks'), ('school', '/tasks/confirm'),

@@ -1,6 +1,8 @@
 """A road map from Word to a mark that was confirmed: brought in, corrected,
 checked, approved by an order, carried out by a school, returned, carried out
 again, confirmed, printed."""
+import csv
+import datetime
 import html
 import io
 import re
@@ -9,13 +11,15 @@ import time
 import urllib.parse
 
 import docx
+import icalendar
+import openpyxl
 import pytest
 
 webdriver = pytest.importorskip('selenium.webdriver')
 from selenium.webdriver.common.by import By          # noqa: E402
 from selenium.common.exceptions import WebDriverException  # noqa: E402
 
-from conftest import Person                          # noqa: E402
+from conftest import OPORA, Person                          # noqa: E402
 from test_browser import (browser, chromium, pytestmark,  # noqa: E402, F401
                           sign_in)
 
@@ -506,3 +510,71 @@ def test_a_confirmation_of_many_is_taken_back_today(server, paper):
     assert 'снова ждут вашего слова' in answer.text
     assert f'name="{pick}"' in answer.text
     assert 'подтверждение снято' in who.get(task).text
+
+
+def test_a_control_point_is_judged_and_printed(server, tmp_path):
+    who = Person(server, 'yartseva')
+    page = who.get('/plans/1').text
+    table = re.search(r'id="h-points".*?</table>', page, re.S)[0]
+    assert 'Контрольные точки: достигнуто' in table
+    assert 'не более 25 %' in table
+    row = re.search(r'href="(/measures/\d+)">3\. Не справились', table)[1]
+    answer = who.post(row + '/control', value='failed', procedure='',
+                      year='весной')
+    assert answer.status == 422
+    assert 'Не выбрана процедура.' in answer.text
+    today = datetime.date.today()
+    year = today.year - (today.month < 9)
+    answer = who.post(row + '/control', goal='level', sense='at_most',
+                      target='100', value='failed', procedure='vpr-math-5',
+                      year=f'{year - 1}/{year}')
+    assert 'Записано, как считать' in answer.text
+    reached = re.search(r'достигнуто.*?(\d+,\d % \(\d+ из \d+, школ: \d+\))',
+                        answer.text, re.S)[1]
+    d = docx.Document(io.BytesIO(who.get('/plans/1/docx').data))
+    cells = [c.text for t in d.tables for r in t.rows for c in r.cells]
+    assert any(c.startswith('достигнуто: ' + reached) for c in cells)
+    # Whoever only reads sees the state and no form.
+    school = Person(server, 'lugozerskaya')
+    page = school.get(row).text
+    assert 'Достигнута ли точка' in page and 'Как считать<' not in page
+
+
+def test_a_plan_is_exported_on_the_command_line(server, tmp_path):
+    def export(name, *options):
+        path = tmp_path / name
+        done = subprocess.run(
+            [OPORA, '--db', server.db, 'plan', 'export', '1', '-o', path,
+             *options], capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return path
+
+    d = docx.Document(export('карта.docx'))
+    assert any('ПРИКАЗЫВАЮ' in p.text for p in d.paragraphs)
+    titles = {c.text for t in d.tables for r in t.rows for c in r.cells}
+    assert 'Провести консультации учителей по заданиям ОГЭ и ЕГЭ' in titles
+    only = docx.Document(export('часть.docx', '--appendix'))
+    assert not any('ПРИКАЗЫВАЮ' in p.text for p in only.paragraphs)
+
+    text = subprocess.run(['pdftotext', '-layout', export('карта.pdf'), '-'],
+                          capture_output=True, text=True, check=True).stdout
+    assert 'Контрольная точка' in text
+
+    sheet = openpyxl.load_workbook(export('карта.xlsx')).worksheets[0]
+    rows = [[c.value for c in row] for row in sheet.iter_rows()]
+    dates = [c for row in rows for c in row
+             if isinstance(c, datetime.datetime)]
+    assert len(dates) > 20
+    with open(export('карта.csv'), encoding='utf-8-sig', newline='') as f:
+        table = list(csv.reader(f, delimiter=';'))
+    assert any('Назначить кураторов' in cell for row in table for cell in row)
+
+    calendar = icalendar.Calendar.from_ical(
+        export('карта.ics').read_bytes())
+    events = [e for e in calendar.walk('VEVENT')]
+    assert len(events) > 20 and all(e.get('UID') for e in events)
+
+    wrong = subprocess.run(
+        [OPORA, '--db', server.db, 'plan', 'export', '1', '-o',
+         tmp_path / 'карта.odt'], capture_output=True, text=True)
+    assert wrong.returncode != 0 and 'вид файла' in wrong.stderr

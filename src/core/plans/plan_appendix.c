@@ -125,6 +125,8 @@ usual_columns(const struct printer *pr, const struct plan_part *part)
 static void
 fit_columns(const struct printer *pr, struct printed_table *t)
 {
+	enum { STATE_WIDTH = 22 }; /* "не достигнуто: 26,7 % (32 из 120)" */
+
 	t->columns = usual_columns(pr, t->parts);
 	if (!is_numbered(t->parts))
 		printed_columns_drop(&t->columns, PRINT_NUMBER);
@@ -136,7 +138,15 @@ fit_columns(const struct printer *pr, struct printed_table *t)
 			     stands(row) && c < PRINT_MARK; c++)
 				if (field(&row->m, c).n)
 					printed_columns_add(&t->columns, c);
+			/* A control point says whether it is reached. */
+			if (stands(row) && is_kind(t->parts, "points") &&
+			    mark_of(pr->how, row->m.id))
+				printed_columns_add(&t->columns, PRINT_MARK);
 		}
+	for (size_t i = 0; i < t->columns.n; i++)
+		if (is_kind(t->parts, "points") &&
+		    t->columns.all[i].column == PRINT_MARK)
+			t->columns.all[i].width = STATE_WIDTH;
 }
 
 static bool

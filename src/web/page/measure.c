@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "core/plans/evidence_kinds.h"
 #include "core/plans/goal.h"
+#include "core/registry/catalogue.h"
 #include "measure.view.h"
 #include "web/page/pages.h"
 
@@ -137,6 +138,115 @@ fill_edit(struct visit *v, struct view_measure *s)
 	s->edit = plan_row_form(v, &s->row->m);
 }
 
+static struct str
+year_typed(struct arena *mem, struct syear year)
+{
+	char text[SYEAR_TEXT];
+
+	return year.first ? arena_str(mem, str_of(syear_text(year, text))) :
+			    S("");
+}
+
+static struct str
+number_typed(
+    struct arena *mem, struct str kind, struct opt_int num, struct opt_int den)
+{
+	if (!num.is_known || den.v <= 0)
+		return S("");
+	return ratio_exact(mem, str_eq(kind, S("count")) ?
+				    ratio_of(num.v, den.v) :
+				    ratio_of(num.v * 100, den.v));
+}
+
+/* What was said of it before; of a new one what its words name. */
+static struct form
+control_form(struct visit *v, const struct control_point *p)
+{
+	struct arena *mem = v->scope.mem;
+	const struct q_control *said = p->said;
+	struct form f;
+
+	if (v->form.number == FORM_control)
+		return v->form;
+	f = form_open(mem, FORM_control);
+	if (!said) {
+		if (p->named >= 0)
+			form_type(&f, IN_control_procedure,
+			    v->words->procedures[p->named].code);
+		return f;
+	}
+	form_type(&f, IN_control_goal, said->goal);
+	form_type(&f, IN_control_sense, said->goal_sense);
+	form_type(&f, IN_control_target,
+	    number_typed(mem, said->goal, said->goal_num, said->goal_den));
+	form_type(&f, IN_control_baseline,
+	    number_typed(mem, p->goal.kind == GOAL_COUNT ? S("count") : S(""),
+		said->baseline_num, said->baseline_den));
+	form_type(&f, IN_control_value, said->value);
+	form_type(&f, IN_control_procedure, said->procedure);
+	form_type(&f, IN_control_year, year_typed(mem, said->year));
+	form_type(
+	    &f, IN_control_baseline_year, year_typed(mem, said->baseline_year));
+	return f;
+}
+
+static enum rc
+fill_point(struct visit *v, struct view_measure *s)
+{
+	struct vocabulary *words =
+	    arena_new(v->scope.mem, struct vocabulary, 1);
+	struct control_point *all;
+	size_t n;
+	enum rc rc;
+
+	if (!str_eq(s->part->s.kind, S("points")))
+		return RC_OK;
+	rc = catalogue_read(&v->scope, words);
+	if (rc == RC_OK)
+		rc = control_points(
+		    &v->scope, &s->plan, words, v->scope.actor.today, &all, &n);
+	if (rc != RC_OK)
+		return rc;
+	v->words = words;
+	for (size_t i = 0; i < n; i++)
+		if (all[i].row == s->row)
+			s->point = &all[i];
+	if (!s->point)
+		return RC_OK; /* taken out of the plan */
+	s->procedures = words->procedures;
+	s->n_procedures = words->n_procedures;
+	s->control = control_form(v, s->point);
+	s->may_say =
+	    s->plan.head.school.v ?
+		may_for(&v->scope, PERM_PLANS_EDIT, s->plan.head.school) ==
+		    RC_OK :
+		actor_reach(&v->scope.actor, PERM_PLANS_EDIT) == REACH_ALL;
+	return RC_OK;
+}
+
+enum rc
+do_control(struct visit *v, struct reply *rp)
+{
+	const struct form_control *f = v->form.value;
+	const struct control_said said = {.goal = f->goal,
+	    .sense = f->sense,
+	    .target = f->target,
+	    .baseline = f->baseline,
+	    .value = f->value,
+	    .procedure = f->procedure,
+	    .year = f->year,
+	    .baseline_year = f->baseline_year};
+	struct vocabulary words;
+	enum rc rc = catalogue_read(&v->scope, &words);
+
+	if (rc == RC_OK)
+		rc = control_say(&v->scope, v->at.measure, &words, &said);
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(v, rp, link_measure(v->at.measure),
+	    N_("Записано, как считать эту контрольную точку."));
+}
+
 enum rc
 page_measure(struct visit *v, struct reply *rp)
 {
@@ -151,6 +261,8 @@ page_measure(struct visit *v, struct reply *rp)
 		rc = fill_tasks(v, &s);
 	if (rc == RC_OK)
 		rc = fill_remarks(v, &s);
+	if (rc == RC_OK)
+		rc = fill_point(v, &s);
 	if (rc != RC_OK)
 		return rc;
 	s.evidence = evidence_titles(v->scope.mem, s.row->m.evidence);

@@ -26,5 +26,10 @@ struct view_measure {
 	struct form edit;
 	bool may_edit;
 	bool may_remark, may_settle;
+	const struct control_point *point; /* NULL: not a control point */
+	struct form control;
+	const struct vocabulary_procedure *procedures;
+	size_t n_procedures;
+	bool may_say; /* how the point is counted */
 	int32_t zone;
 };

@@ -86,6 +86,9 @@ page do_load_drop, do_load_undo, page_load_refused;
 page page_plans, page_plan_import, do_plan_upload;
 page page_plan_reading, do_plan_draft;
 
+/* measure.c: a control point */
+page do_control;
+
 /* plan_bulk.c */
 page do_bulk, do_bulk_undo;
 

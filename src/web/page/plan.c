@@ -2,6 +2,7 @@
 #include "web/page/plan.h"
 
 #include "base/vec.h"
+#include "core/registry/catalogue.h"
 #include "plan.view.h"
 #include "store/q_access.h"
 #include "web/page/pages.h"
@@ -172,6 +173,24 @@ fill_maps(struct visit *v, struct view_plan *s)
 	return RC_OK;
 }
 
+static enum rc
+fill_points(struct visit *v, struct view_plan *s)
+{
+	struct vocabulary words;
+	struct control_point *points;
+	enum rc rc = catalogue_read(&v->scope, &words);
+
+	if (rc == RC_OK)
+		rc = control_points(&v->scope, &s->plan, &words,
+		    v->scope.actor.today, &points, &s->n_points);
+	if (rc != RC_OK)
+		return rc;
+	s->points = points;
+	for (size_t i = 0; i < s->n_points; i++)
+		s->n_reached += points[i].state == CONTROL_MET;
+	return RC_OK;
+}
+
 /* ---- as a file ---- */
 
 static const struct table_column columns[] = {
@@ -327,6 +346,8 @@ page_plan(struct visit *v, struct reply *rp)
 		rc = fill_acquainted(v, &s);
 	if (rc == RC_OK)
 		rc = fill_maps(v, &s);
+	if (rc == RC_OK)
+		rc = fill_points(v, &s);
 	if (rc != RC_OK)
 		return rc;
 	if (v->format != AS_PAGE)

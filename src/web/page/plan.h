@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "core/plans/control.h"
 #include "core/plans/occurrence.h"
 #include "core/plans/plan_bulk.h"
 #include "core/plans/plan_columns.h"
@@ -122,9 +123,11 @@ struct view_plan {
 	const struct q_acquaintance *acquainted;
 	size_t n_acquainted;
 	bool has_acquainted; /* the reader is among them */
-	size_t n_proposals;  /* of the municipality, not answered yet */
-	size_t n_maps;       /* road maps of schools made out of this plan */
-	school_id begins;    /* the reader's school that has none yet; or 0 */
+	const struct control_point *points;
+	size_t n_points, n_reached;
+	size_t n_proposals; /* of the municipality, not answered yet */
+	size_t n_maps;      /* road maps of schools made out of this plan */
+	school_id begins;   /* the reader's school that has none yet; or 0 */
 	bool may_edit, may_copy;
 	struct form row, copy; /* a new row; next year's plan */
 	struct form bulk;      /* of the rows that are ticked */
@@ -158,6 +161,3 @@ const char *task_icon(enum occurrence_state s);
 
 /* "Утверждён" of "approved". */
 const char *plan_state_word(struct str code);
-
-/* "исполнено 14.10.2026", "7 из 9", or empty: how a row stands, in words. */
-struct str row_mark_text(struct arena *mem, const struct row_view *r);

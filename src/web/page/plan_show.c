@@ -544,18 +544,6 @@ plan_cell_was(const struct row_view *r, enum print_column column)
 	return r->change->was[field].n ? r->change->was[field] : S(N_("пусто"));
 }
 
-struct str
-row_mark_text(struct arena *mem, const struct row_view *r)
-{
-	if (!r->of)
-		return S("");
-	if (r->of == 1 && r->done == 1 && r->n_tasks == 1)
-		return arena_fmt(mem, "исполнено %.*s",
-		    STR_ARG(date_ru(mem, r->tasks[0].row.done_on)));
-	return arena_fmt(mem, "%zu из %zu%s", r->done, r->of,
-	    r->late ? ", есть просроченные" : "");
-}
-
 /* ---- a deadline in words ---- */
 
 static struct str
