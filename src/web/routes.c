@@ -100,6 +100,8 @@ const struct route routes[] = {
 	{GET,  "/loads/{load}/refused",    page_load_refused, PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_WRITES},
 
 	{GET,  "/plans",                   page_plans,        PERM_PLANS_READ,    FORM_none,        NULL,              ROUTE_LIST},
+	{GET,  "/plans/new",               page_plan_new,     PERM_PLANS_EDIT,    FORM_none,        NULL,              0},
+	{POST, "/plans/new",               do_plan_new,       PERM_PLANS_EDIT,    FORM_plan_new,    page_plan_new,     0},
 	{GET,  "/plans/import",            page_plan_import,  PERM_PLANS_EDIT,    FORM_none,        NULL,              0},
 	{POST, "/plans/import",            do_plan_upload,    PERM_PLANS_EDIT,    FORM_plan_upload, page_plan_import,  0},
 	{GET,  "/plans/import/{word}",     page_plan_reading, PERM_PLANS_EDIT,    FORM_none,        NULL,              0},

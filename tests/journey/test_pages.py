@@ -48,6 +48,7 @@ PAGES = [
     ('school', '/orders/6'),
     ('coordinator', '/loads'), ('coordinator', '/loads/14'),
     ('coordinator', '/plans'), ('coordinator', '/plans/import'),
+    ('coordinator', '/plans/new'), ('school', '/plans/new'),
     ('coordinator', '/plans/1'), ('coordinator', '/plans/1?view=ribbon'),
     ('coordinator', '/plans/1?view=calendar'),
     ('coordinator', '/plans/1?view=board'), ('coordinator', '/plans/1/check'),

@@ -578,3 +578,24 @@ def test_a_plan_is_exported_on_the_command_line(server, tmp_path):
         [OPORA, '--db', server.db, 'plan', 'export', '1', '-o',
          tmp_path / 'карта.odt'], capture_output=True, text=True)
     assert wrong.returncode != 0 and 'вид файла' in wrong.stderr
+
+
+def test_a_plan_begins_from_a_template(server):
+    who = Person(server, 'yartseva')
+    page = who.get('/plans/new').text
+    assert page.count('type="radio"') == 5
+    answer = who.post('/plans/new', template='reports', title='')
+    assert answer.status == 422
+    assert 'value="reports" checked' in answer.text
+    answer = who.post('/plans/new', template='reports',
+                      title='Программа мер',
+                      **{'from': '01.09.2026', 'to': '31.08.2027'})
+    assert 'Черновик готов: разделы стоят' in answer.text
+    assert 'Механизмы управления' in answer.text
+    # A school begins a plan of its own and no other.
+    school = Person(server, 'lugozerskaya')
+    page = school.get('/plans/new').text
+    assert '>округа</option>' not in page
+    answer = school.post('/plans/new', template='short', title='План школы',
+                         **{'from': '01.09.2026', 'to': '31.08.2027'})
+    assert answer.status == 403

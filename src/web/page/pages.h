@@ -82,6 +82,9 @@ page do_load_said;
 page do_load_apply;
 page do_load_drop, do_load_undo, page_load_refused;
 
+/* plan_new.c */
+page page_plan_new, do_plan_new;
+
 /* plans.c, plan_import.c */
 page page_plans, page_plan_import, do_plan_upload;
 page page_plan_reading, do_plan_draft;

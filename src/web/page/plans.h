@@ -3,6 +3,7 @@
 
 #include "core/plans/occurrence.h"
 #include "core/plans/plan_steps.h"
+#include "core/plans/plan_templates.h"
 #include "store/q_registry.h"
 #include "web/shell.h"
 #include "web/table.h"
@@ -19,6 +20,16 @@ struct view_plans {
 	const struct plan_line_view *lines;
 	size_t n;
 	bool may_make;
+};
+
+struct view_plan_new {
+	struct shell shell;
+	struct form form;
+	struct plan_template templates[TEMPLATES_MOST];
+	size_t n_templates;
+	const struct q_school *schools;
+	size_t n_schools;
+	bool own_only; /* the reader makes plans of a school only */
 };
 
 struct view_plan_import {
