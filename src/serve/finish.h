@@ -6,7 +6,13 @@
 
 #include "web/http.h"
 
-void finish_reply(const struct request *rq, struct reply *rp);
+/* What packing needs between one reply and the next; a worker's own. */
+struct packer;
+
+struct packer *packer_open(void);
+void packer_close(struct packer *p);
+
+void finish_reply(struct packer *p, const struct request *rq, struct reply *rp);
 
 /* Does the client's Accept-Encoding take gzip? */
 bool takes_gzip(const struct request *rq);

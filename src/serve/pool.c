@@ -21,6 +21,7 @@ struct queue {
 struct worker {
 	pthread_t thread;
 	struct site *site;
+	struct packer *packer;
 	struct pool *pool;
 };
 
@@ -109,7 +110,7 @@ answer(struct worker *w, struct job *job)
 			return;
 	}
 	site_answer(w->site, &job->rq, &job->rp);
-	finish_reply(&job->rq, &job->rp);
+	finish_reply(w->packer, &job->rq, &job->rp);
 	kept_put(kept, &job->key, &job->rp);
 }
 
@@ -145,7 +146,9 @@ start_worker(struct pool *p, struct diag *d)
 	if (rc != RC_OK)
 		return rc;
 	w->pool = p;
+	w->packer = packer_open();
 	if (pthread_create(&w->thread, NULL, work, w) != 0) {
+		packer_close(w->packer);
 		if (w->site)
 			site_close(w->site);
 		return RC_FAILED;
@@ -220,6 +223,7 @@ pool_close(struct pool *p)
 	(void)pthread_mutex_unlock(&p->lock);
 	for (int i = 0; i < p->n_workers; i++) {
 		(void)pthread_join(p->workers[i].thread, NULL);
+		packer_close(p->workers[i].packer);
 		if (p->workers[i].site)
 			site_close(p->workers[i].site);
 	}

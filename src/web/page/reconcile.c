@@ -78,6 +78,20 @@ reconcile_table(
 	return table_out_close(t);
 }
 
+static enum rc
+has_kind(struct visit *v, official_id act, struct str kind, bool *ret)
+{
+	struct q_official_entry *all;
+	size_t n;
+	enum rc rc = q_official_entry_list(v->scope.db, v->scope.mem,
+	    &v->scope.actor, v->scope.actor.municipality, act, &all, &n);
+
+	*ret = false;
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		*ret |= str_eq(all[i].kind, kind);
+	return rc;
+}
+
 /* Other orders with schools of this kind for this year. */
 static enum rc
 read_acts(struct visit *v, struct view_reconcile *s)
@@ -85,12 +99,16 @@ read_acts(struct visit *v, struct view_reconcile *s)
 	VEC(struct q_official) kept = {0};
 	struct q_official *all;
 	size_t n;
+	bool is_other;
 	enum rc rc = q_official_list(
 	    v->scope.db, v->scope.mem, v->scope.actor.municipality, &all, &n);
 
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		if (all[i].year.first == s->r.run.year.first &&
-		    all[i].id.v != s->r.act.id.v)
+		if (all[i].year.first != s->r.run.year.first ||
+		    all[i].id.v == s->r.act.id.v)
+			continue;
+		rc = has_kind(v, all[i].id, s->r.run.method, &is_other);
+		if (rc == RC_OK && is_other)
 			*vec_push(v->scope.mem, &kept) = all[i];
 	}
 	s->acts = kept.p;
