@@ -58,16 +58,7 @@ def client(number, port, cookie, until, seen, times):
     link.close()
 
 
-def main():
-    opora, db, login, password = sys.argv[1:5]
-    clients, seconds = (int(x) for x in (sys.argv[5:] + ['64', '60'][len(sys.argv[5:]):]))
-    process, port, cookie = pages.start_ours(opora, db, login, password)
-    seen, times = collections.Counter(), []
-    client(0, port, cookie, time.monotonic() + 2, seen, times)
-    time.sleep(1)
-    before = descriptors(process.pid)
-    seen.clear()
-    times.clear()
+def ask_together(clients, port, cookie, seconds, seen, times):
     until = time.monotonic() + seconds
     threads = [threading.Thread(target=client, args=(i, port, cookie, until, seen, times))
                for i in range(clients)]
@@ -75,6 +66,38 @@ def main():
         t.start()
     for t in threads:
         t.join()
+
+
+def ask_slow(port, cookie):
+    link = http.client.HTTPConnection('127.0.0.1', port, timeout=60)
+    for _ in range(4):
+        link.request('GET', '/plans/1/pdf', headers={'Cookie': cookie})
+        link.getresponse().read()
+    link.close()
+
+
+def ask_slow_together(port, cookie):
+    """Workers for slow pages come to work when there are some."""
+    threads = [threading.Thread(target=ask_slow, args=(port, cookie)) for _ in range(8)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+
+
+def main():
+    opora, db, login, password = sys.argv[1:5]
+    clients, seconds = (int(x) for x in (sys.argv[5:] + ['64', '60'][len(sys.argv[5:]):]))
+    process, port, cookie = pages.start_ours(opora, db, login, password)
+    seen, times = collections.Counter(), []
+    # each worker opens the database with its first request
+    ask_together(clients, port, cookie, 5, seen, times)
+    ask_slow_together(port, cookie)
+    time.sleep(3)
+    before = descriptors(process.pid)
+    seen.clear()
+    times.clear()
+    ask_together(clients, port, cookie, seconds, seen, times)
     time.sleep(3)
     after = descriptors(process.pid)
     process.send_signal(signal.SIGTERM)

@@ -29,11 +29,23 @@ clock_today(int32_t zone_minutes)
 	return moment_date(clock_now(), zone_minutes);
 }
 
-int64_t
-clock_ticks(void)
+static int64_t
+microseconds(clockid_t clock)
 {
 	struct timespec ts;
 
-	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	(void)clock_gettime(clock, &ts);
 	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+int64_t
+clock_ticks(void)
+{
+	return microseconds(CLOCK_MONOTONIC);
+}
+
+int64_t
+clock_worked(void)
+{
+	return microseconds(CLOCK_THREAD_CPUTIME_ID);
 }

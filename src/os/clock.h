@@ -14,3 +14,6 @@ struct date clock_today(int32_t zone_minutes);
 
 /* Monotonic microseconds, for measuring only. */
 int64_t clock_ticks(void);
+
+/* Microseconds of a processor that this thread has had. */
+int64_t clock_worked(void);

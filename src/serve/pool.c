@@ -5,12 +5,23 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 
+#include "os/clock.h"
 #include "os/log.h"
 #include "serve/finish.h"
 #include "web/site.h"
 
-enum { MAX_WAITING = 512, MAX_WORKERS = 64 };
+enum {
+	MAX_WAITING = 512, /* in each lane */
+	MAX_WORKERS = 96,
+	SLOW_US = 10000, /* a page that usually costs more is slow */
+	SLOW_NICENESS = 10,
+	WAITING_COUNTS = 10, /* so much waiting weighs as one of work */
+	MEMORY = 8,          /* the last answer is one part of so many */
+};
+
+enum lane { LANE_QUICK, LANE_SLOW, LANE_COUNT };
 
 struct queue {
 	struct job *first;
@@ -23,12 +34,15 @@ struct worker {
 	struct site *site;
 	struct packer *packer;
 	struct pool *pool;
+	enum lane lane;
 };
 
 struct pool {
 	pthread_mutex_t lock;
-	pthread_cond_t some;
-	struct queue waiting;
+	pthread_cond_t some[LANE_COUNT];
+	struct queue waiting[LANE_COUNT];
+	int64_t
+	    *usual; /* cost of each kind of page, microseconds; 0: unknown */
 	struct queue answered;
 	bool is_closing;
 	int wake_fd;
@@ -61,21 +75,21 @@ queue_take(struct queue *q)
 	return job;
 }
 
-/* The next job, waiting for one; NULL when the pool closes and none is left. */
+/* The next job of the lane; NULL when the pool closes and none is left. */
 static struct job *
-next_job(struct pool *p)
+next_job(struct pool *p, enum lane lane)
 {
 	struct job *job;
 
 	(void)pthread_mutex_lock(&p->lock);
-	while (p->waiting.first == NULL && !p->is_closing)
-		(void)pthread_cond_wait(&p->some, &p->lock);
-	job = queue_take(&p->waiting);
+	while (p->waiting[lane].first == NULL && !p->is_closing)
+		(void)pthread_cond_wait(&p->some[lane], &p->lock);
+	job = queue_take(&p->waiting[lane]);
 	(void)pthread_mutex_unlock(&p->lock);
 	return job;
 }
 
-/* A worker that cannot open the database leaves the work to the others. */
+/* What cannot be opened now is tried again with the next request. */
 static bool
 has_site(struct worker *w)
 {
@@ -114,31 +128,62 @@ answer(struct worker *w, struct job *job)
 	kept_put(kept, &job->key, &job->rp);
 }
 
+/*
+ * Its work rather than the time it took: on a busy machine everything takes
+ * long.  But who waits, for a server or a child, holds a worker up as well.
+ */
+static int64_t
+measure(struct worker *w, struct job *job)
+{
+	int64_t began = clock_ticks(), before = clock_worked();
+	int64_t worked, waited;
+
+	answer(w, job);
+	worked = clock_worked() - before;
+	waited = (clock_ticks() - began) / WAITING_COUNTS;
+	return 1 + (worked > waited ? worked : waited);
+}
+
+static void
+give_back(struct pool *p, struct job *job, int64_t cost)
+{
+	int64_t *usual = &p->usual[job->kind];
+
+	(void)pthread_mutex_lock(&p->lock);
+	if (cost > 0)
+		*usual += *usual == 0 ? cost : (cost - *usual) / MEMORY;
+	queue_put(&p->answered, job);
+	(void)pthread_mutex_unlock(&p->lock);
+	(void)eventfd_write(p->wake_fd, 1);
+}
+
 static void *
 work(void *of)
 {
 	struct worker *w = of;
 	struct job *job;
 
-	if (!has_site(w))
-		return NULL;
-	while ((job = next_job(w->pool)) != NULL) {
-		answer(w, job);
-		(void)pthread_mutex_lock(&w->pool->lock);
-		queue_put(&w->pool->answered, job);
-		(void)pthread_mutex_unlock(&w->pool->lock);
-		(void)eventfd_write(w->pool->wake_fd, 1);
+	/* Of this thread only. */
+	if (w->lane == LANE_SLOW)
+		(void)setpriority(PRIO_PROCESS, 0, SLOW_NICENESS);
+	while ((job = next_job(w->pool, w->lane)) != NULL) {
+		int64_t cost = 0;
+
+		if (has_site(w))
+			cost = measure(w, job);
+		else
+			site_refuse(&job->rq, &job->rp, 503);
+		give_back(w->pool, job, cost);
 	}
 	return NULL;
 }
 
 /*
  * The first worker opens the database here, so that whoever started the server
- * learns what is wrong with it; the others open it while the first one is
- * answering already.
+ * learns what is wrong with it.
  */
 static enum rc
-start_worker(struct pool *p, struct diag *d)
+start_worker(struct pool *p, enum lane lane, struct diag *d)
 {
 	struct worker *w = &p->workers[p->n_workers];
 	enum rc rc = p->n_workers == 0 ? site_open(p->db, d, &w->site) : RC_OK;
@@ -146,6 +191,7 @@ start_worker(struct pool *p, struct diag *d)
 	if (rc != RC_OK)
 		return rc;
 	w->pool = p;
+	w->lane = lane;
 	w->packer = packer_open();
 	if (pthread_create(&w->thread, NULL, work, w) != 0) {
 		packer_close(w->packer);
@@ -162,13 +208,18 @@ pool_open(struct str db, int workers, struct kept *kept, int wake_fd,
     struct diag *d, struct pool **ret)
 {
 	struct pool *p = calloc(1, sizeof *p);
+	int n = workers + (workers + 1) / 2;
 	sigset_t all, before;
 	enum rc rc = RC_OK;
 
-	MUST(p != NULL);
+	MUST(p != NULL && workers > 0 && n <= MAX_WORKERS);
 	(void)pthread_mutex_init(&p->lock, NULL);
-	(void)pthread_cond_init(&p->some, NULL);
-	p->waiting.last = &p->waiting.first;
+	for (enum lane l = 0; l < LANE_COUNT; l++) {
+		(void)pthread_cond_init(&p->some[l], NULL);
+		p->waiting[l].last = &p->waiting[l].first;
+	}
+	p->usual = calloc(site_kinds(), sizeof *p->usual);
+	MUST(p->usual != NULL);
 	p->answered.last = &p->answered.first;
 	p->wake_fd = wake_fd;
 	p->db = db;
@@ -177,9 +228,8 @@ pool_open(struct str db, int workers, struct kept *kept, int wake_fd,
 	/* Signals are the loop's business. */
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_BLOCK, &all, &before);
-	while (
-	    rc == RC_OK && p->n_workers < workers && p->n_workers < MAX_WORKERS)
-		rc = start_worker(p, d);
+	for (int i = 0; rc == RC_OK && i < n; i++)
+		rc = start_worker(p, i < workers ? LANE_QUICK : LANE_SLOW, d);
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (rc != RC_OK) {
 		pool_close(p);
@@ -192,14 +242,17 @@ pool_open(struct str db, int workers, struct kept *kept, int wake_fd,
 bool
 pool_put(struct pool *p, struct job *job)
 {
+	enum lane lane;
 	bool fits;
 
+	job->kind = site_kind(&job->rq);
 	(void)pthread_mutex_lock(&p->lock);
-	fits = p->waiting.n < MAX_WAITING;
+	lane = p->usual[job->kind] > SLOW_US ? LANE_SLOW : LANE_QUICK;
+	fits = p->waiting[lane].n < MAX_WAITING;
 	if (fits)
-		queue_put(&p->waiting, job);
+		queue_put(&p->waiting[lane], job);
 	(void)pthread_mutex_unlock(&p->lock);
-	(void)pthread_cond_signal(&p->some);
+	(void)pthread_cond_signal(&p->some[lane]);
 	return fits;
 }
 
@@ -219,7 +272,8 @@ pool_close(struct pool *p)
 {
 	(void)pthread_mutex_lock(&p->lock);
 	p->is_closing = true;
-	(void)pthread_cond_broadcast(&p->some);
+	for (enum lane l = 0; l < LANE_COUNT; l++)
+		(void)pthread_cond_broadcast(&p->some[l]);
 	(void)pthread_mutex_unlock(&p->lock);
 	for (int i = 0; i < p->n_workers; i++) {
 		(void)pthread_join(p->workers[i].thread, NULL);
@@ -230,7 +284,9 @@ pool_close(struct pool *p)
 	/* Answers nobody waits for any more. */
 	for (struct job *job; (job = queue_take(&p->answered)) != NULL;)
 		arena_close(job->mem);
-	(void)pthread_cond_destroy(&p->some);
+	for (enum lane l = 0; l < LANE_COUNT; l++)
+		(void)pthread_cond_destroy(&p->some[l]);
+	free(p->usual);
 	(void)pthread_mutex_destroy(&p->lock);
 	free(p);
 }

@@ -4,6 +4,11 @@
  *
  * A job belongs to one side at a time: the loop fills it, a worker answers
  * it, the loop sends it and takes its memory back.
+ *
+ * Slow pages must not keep quick ones waiting.  The pool learns what a kind of
+ * page usually costs; those above a limit wait in a lane of their own, for
+ * workers of a lower priority, so that a quick page finds a worker free and
+ * that worker a processor.
  */
 #pragma once
 
@@ -16,6 +21,7 @@ struct job {
 	struct request rq;
 	struct reply rp;
 	struct kept_key key; /* unknown: a worker asks its own database */
+	size_t kind;         /* site_kind() */
 	void *ticket;        /* the loop's own mark of the request */
 	int64_t began;       /* ticks */
 	struct job *next;
@@ -24,8 +30,9 @@ struct job {
 struct pool;
 
 /*
- * Each worker opens the database itself, the first one before this returns:
- * RC of that.  db and kept must live as long as the pool.  A
+ * workers for quick pages, and half as many more for slow ones.  Each opens the
+ * database itself, the first one before this returns: RC of that; the others
+ * with their first request.  db and kept must live as long as the pool.  A
  * count is written to wake_fd (an eventfd) whenever an answer is ready.
  */
 NODISCARD enum rc pool_open(struct str db, int workers, struct kept *kept,

@@ -4,9 +4,9 @@
  *
  * The master binds the address and starts both; what dies is started again.
  * The web process has one event loop for the network and a pool of workers,
- * each with its own database connection; they share nothing but the queue, so
- * a slow page holds nobody up.  The clock process does what nobody asks for:
- * old sessions out, copies of the database.
+ * each with its own database connection; slow pages have workers of their own
+ * (pool.h), so they hold no quick one up.  The clock process does what nobody
+ * asks for: old sessions out, copies of the database.
  *
  * SIGTERM and SIGINT drain: no new connections, what was begun is finished.
  */
@@ -19,7 +19,7 @@
 struct serve_options {
 	struct str db;      /* file or postgres://… */
 	struct str listen;  /* "127.0.0.1:8080"; port 0 takes a free one */
-	int workers;        /* 0: four */
+	int workers;        /* for quick pages; 0: four */
 	struct str backups; /* folder of nightly copies, empty: none */
 };
 

@@ -563,6 +563,23 @@ site_answer(struct site *site, struct request *rq, struct reply *rp)
 		answer_failure(&v, rp, rc);
 }
 
+size_t
+site_kinds(void)
+{
+	return n_routes + 1; /* and what has no route */
+}
+
+size_t
+site_kind(const struct request *rq)
+{
+	struct route_match m;
+	struct str path;
+
+	if (!api_find(rq->mem, rq->method, rq->path, &path, &m))
+		m = route_find(rq->mem, rq->method, rq->path);
+	return m.route == NULL ? n_routes : (size_t)(m.route - routes);
+}
+
 void
 site_unchanged(struct reply *rp, struct str tag)
 {

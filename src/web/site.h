@@ -24,6 +24,13 @@ void site_answer(struct site *site, struct request *rq, struct reply *rp);
  */
 void site_unchanged(struct reply *rp, struct str tag);
 
+/*
+ * Which kind of page is asked for: a number below site_kinds(), the same for
+ * the same route, whoever asks for whatever.
+ */
+size_t site_kind(const struct request *rq);
+size_t site_kinds(void);
+
 /* db_state() of this worker's connection. */
 NODISCARD enum rc site_state(
     struct site *site, struct arena *mem, struct str *ret);
