@@ -114,6 +114,8 @@ return (() => {
   if (wide < 800) {
     for (const e of document.querySelectorAll('a[href], button, input[type=checkbox], input[type=radio], summary, select')) {
       if (!seen(e) || e.closest('svg')) continue;
+      // A link all of whose words are for a reader aloud is nothing to tap.
+      if (e.innerText && ![...e.childNodes].some((c) => !(c.classList && c.classList.contains('vh')))) continue;
       const box = e.getBoundingClientRect();
       const isInText = e.tagName === 'A' && getComputedStyle(e).display === 'inline';
       const label = e.closest('label');

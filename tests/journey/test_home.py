@@ -142,3 +142,100 @@ def test_the_search_knows_schools_lists_and_sections(coordinator):
         '/search.json?q=' + quote('перечень')).text)
     assert {row['kind'] for row in rows} >= {'перечень'}
     assert all(row['address'].startswith('/') for row in rows)
+
+
+def test_the_overview_of_an_earlier_day(coordinator):
+    now = coordinator.get('/overview').text
+    then = coordinator.get('/overview?on=01.10.2025').text
+    assert 'Состояние на 01.10.2025.' in then
+    assert 'не хранит' in then and 'Что ждёт вас' not in then
+    assert 'Состояние на' not in now
+    # Of that day's school year: the list of 2025/26 and results before it.
+    assert 'Доля не справившихся по процедурам, 2024/25' in then
+    before = coordinator.get('/overview?on=01.09.2021').text
+    assert 'Кто в перечне?' not in before
+    wrong = coordinator.get('/overview?on=32.13.2025').text
+    assert 'Такого дня нет' in wrong and 'aria-invalid="true"' in wrong
+    assert 'ещё не наступил' in coordinator.get(
+        '/overview?on=01.01.2100').text
+    rows = json.loads(coordinator.get('/overview.json?on=01.10.2025').text)
+    assert {row['year'] for row in rows} == {'2024/25'}
+
+
+def test_a_deficit_without_a_measure_is_named(coordinator):
+    page = coordinator.get('/overview').text
+    found = re.search(r'Какой дефицит без меры\?</h3><p class="tile-n">(\d+)',
+                      page)
+    rows = json.loads(coordinator.get(
+        '/deficits.json?show=without&schools=listed').text)
+    assert len(rows) == int(found[1]) > 0
+    assert all(row['measure'] is None for row in rows)
+    answered = json.loads(coordinator.get(
+        '/deficits.json?show=answered').text)
+    assert answered and all(row['measure'] for row in answered)
+    assert '/deficits?' in page and 'show=without' in page
+    page = coordinator.get('/deficits?show=without').text
+    assert rows[0]['school'] in page and 'меры нет' in page
+
+
+def test_a_measure_says_which_deficit_it_answers(coordinator):
+    plan = next(row for row in json.loads(
+        coordinator.get('/plans.json').text) if row['title'].startswith(
+            'План подготовки'))
+    page = coordinator.get(f'/plans/{plan["id"]}').text
+    measure = re.search(r'/measures/(\d+)', page)[1]
+    page = coordinator.get(f'/measures/{measure}').text
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    title = re.search(r'name="title"[^>]*>([^<]+)', page)[1]
+    done = coordinator.post(f'/measures/{measure}', version=version,
+                            title=title, answers='digital')
+    assert 'Строка сохранена.' in done.text
+    assert 'value="digital" selected' in done.text
+
+
+def test_the_journal_is_asked_by_person_day_kind_and_object(admin):
+    rows = json.loads(admin.get('/audit.json?object=plan').text)
+    everything = json.loads(admin.get('/audit.json').text)
+    assert 0 < len(rows) < len(everything)
+    who = re.search(r'<option value="(\d+)">Ярцева', admin.get('/audit').text)
+    own = json.loads(admin.get(f'/audit.json?person={who[1]}').text)
+    assert {row['person'] for row in own} == {'Ярцева П. А.'}
+    day = json.loads(admin.get(
+        '/audit.json?from=01.09.2025&to=30.09.2025').text)
+    assert day and all('.09.2025' in row['at'] for row in day)
+    kind = json.loads(admin.get('/audit.json?action=mark.returned').text)
+    assert {row['action'] for row in kind} == {'отметка возвращена'}
+    page = admin.get('/audit?from=32.13.2025').text
+    assert 'Такого дня нет' in page
+    page = admin.get('/audit?object=plan&from=01.01.1990&to=02.01.1990').text
+    assert 'Таких записей нет' in page and 'value="plan" selected' in page
+    assert '/audit.csv?object=plan&amp;from=01.01.1990' in page
+
+
+def test_the_history_of_an_object_is_asked_likewise(coordinator):
+    rows = json.loads(coordinator.get(
+        '/runs/5/history.json?action=run.made').text)
+    assert [row['action'] for row in rows] == ['рассчитан перечень']
+    page = coordinator.get('/runs/5/history?from=01.01.2100').text
+    assert 'Таких записей нет' in page
+
+
+def test_the_search_knows_the_forms_of_words(coordinator, school):
+    def found(question, who=coordinator):
+        return json.loads(who.get('/search.json?q=' + quote(question)).text)
+
+    for form in ('консультация учителя', 'консультаций учителям',
+                 'консультациями учителей', 'консульт учит'):
+        names = [row['name'] for row in found(form)]
+        assert '2.5. Провести консультации учителей по заданиям ОГЭ и ЕГЭ' \
+            in names, form
+    assert {row['kind'] for row in found('дорожных карт')} >= {
+        'план', 'мероприятие', 'раздел'}
+    assert any(row['kind'] == 'приказ' for row in found('приказами 1684'))
+    assert any(row['kind'] == 'загрузка' for row in found('социальный паспорт'))
+    assert any(row['kind'] == 'подтверждение' for row in found('59-о'))
+    assert found('щебетание') == []
+    # A school finds its own papers and nobody else's.
+    assert not any(row['kind'] == 'загрузка'
+                   for row in found('социальный паспорт', school))
+    assert not any('СОШ № 4' in row['code'] for row in found('карта', school))

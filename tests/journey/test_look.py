@@ -41,6 +41,7 @@ def by_role(server, request):
         if now.get('who') != who:
             browser.get(server.url + '/sign-in')
             browser.delete_all_cookies()
+            show_as(browser, 'light')
             if who != 'nobody':
                 sign_in(browser, server, LOGINS[who])
             now['who'] = who

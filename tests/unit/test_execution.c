@@ -5,6 +5,7 @@
  * EVIDENCE: deadlines.md, "What is done with it"; features C3, C5, C7, C8
  */
 #include "core/access/audit.h"
+#include "core/overview/work.h"
 #include "core/plans/marks.h"
 #include "core/plans/plan_steps.h"
 #include "plan_text.h"
@@ -513,6 +514,111 @@ counts_agree_with_the_list(void **state)
 		assert_int_equal(counts.by_state[s], by[s]);
 }
 
+/* ---- the overview and «Моя работа» over these tasks ---- */
+
+static struct overview_tasks
+overview_of(struct actor who, const char *end_of)
+{
+	struct scope s = as(who);
+	struct overview_tasks t;
+	struct date on = end_of ? day(end_of) : sc.actor.today;
+	struct moment until = {((int64_t)on.day + 1) * 86400};
+
+	ok(overview_tasks_read(&s, on, end_of ? until : MOMENT_NONE, &t));
+	return t;
+}
+
+static void
+the_overview_counts_what_the_list_shows(void **state)
+{
+	size_t n, late = 0, marked = 0, soon = 0;
+
+	place();
+	today("2023-11-16");
+	ok(done(coordinator, find("4.", 1, NULL), "2023-11-15", ""));
+	struct task *all = tasks(coordinator, &n);
+	for (size_t i = 0; i < n; i++) {
+		late += all[i].state == TASK_OVERDUE;
+		marked += all[i].state == TASK_MARKED;
+		soon += all[i].state == TASK_DUE_SOON;
+	}
+	struct overview_tasks t = overview_of(coordinator, NULL);
+	assert_true(t.is_there);
+	assert_true(late > 1);
+	assert_int_equal(t.overdue, late);
+	assert_int_equal(t.overdue_schools, 2);
+	assert_int_equal(overview_of(vyuzhino, NULL).overdue_schools, 1);
+	assert_int_equal(t.waiting, marked);
+	assert_int_equal(marked, 1);
+	assert_true(date_eq(t.waiting_since, day("2023-11-15")));
+	assert_int_equal(t.soon, soon);
+	assert_true(date_before(t.overdue_since, day("2023-11-16")));
+}
+
+static void
+an_earlier_day_knows_the_marks_of_then(void **state)
+{
+	place();
+	today("2023-11-16");
+	ok(done(coordinator, find("4.", 1, NULL), "2023-11-15", ""));
+	today("2023-11-20");
+	assert_int_equal(overview_of(coordinator, NULL).waiting, 1);
+	assert_int_equal(overview_of(coordinator, "2023-11-16").waiting, 1);
+	assert_int_equal(overview_of(coordinator, "2023-11-15").waiting, 0);
+	/* Row 1 was due on the fifteenth: a day later it is late, not before. */
+	assert_int_equal(overview_of(coordinator, "2023-11-16").overdue,
+	    overview_of(coordinator, "2023-11-15").overdue + 1);
+	/* Nothing was approved yet. */
+	assert_false(overview_of(coordinator, "2023-10-19").is_there);
+}
+
+static size_t
+work_on(struct actor who, enum work_kind kind, const char *title)
+{
+	struct scope s = as(who);
+	struct library library;
+	struct work w;
+	size_t n = 0;
+
+	ok(library_read(&s, &words, &library));
+	ok(work_read(&s, &library, &w));
+	for (size_t i = 0; i < w.n; i++)
+		n += w.items[i].kind == kind &&
+		     str_eq(w.items[i].title, str_of(title));
+	return n;
+}
+
+static void
+own_work_is_what_one_has_to_do(void **state)
+{
+	static const char lessons[] = "Посетить уроки";
+
+	place();
+	today("2023-11-16");
+	/* A school: what its people do, of its own and nobody else's. */
+	assert_int_equal(work_on(vyuzhino, WORK_TASK, lessons), 1);
+	assert_int_equal(work_on(gymnasium, WORK_TASK, lessons), 1);
+	assert_int_equal(
+	    work_on(vyuzhino, WORK_TASK, "Назначить кураторов"), 0);
+	/* A curator looks after it and does not do it. */
+	assert_int_equal(work_on(curator, WORK_TASK, lessons), 0);
+	assert_int_equal(work_on(coordinator, WORK_TASK, lessons), 0);
+	assert_int_equal(
+	    work_on(coordinator, WORK_TASK, "Назначить кураторов"), 1);
+
+	struct task t = find("2.", 1, "01");
+	ok(prove(vyuzhino, t,
+	    (struct evidence_new){.kind = S("note"),
+		.on = DATE_NONE,
+		.file_name = S("справка.pdf"),
+		.content = S("%PDF-1.7 справка")}));
+	ok(done(vyuzhino, t, "2023-11-16", ""));
+	assert_int_equal(work_on(vyuzhino, WORK_TASK, lessons), 0);
+	assert_int_equal(work_on(curator, WORK_MARKS_TO_CONFIRM,
+			     "Подтвердите или верните отметки: Вьюжинская СОШ"),
+	    1);
+}
+
 int
 main(void)
 {
@@ -531,6 +637,9 @@ main(void)
 	    both(late_school_is_asked_from_its_day),
 	    both(marks_stand_in_the_journal),
 	    both(counts_agree_with_the_list),
+	    both(the_overview_counts_what_the_list_shows),
+	    both(an_earlier_day_knows_the_marks_of_then),
+	    both(own_work_is_what_one_has_to_do),
 	};
 
 	return run_on_databases(all, COUNT_OF(all));

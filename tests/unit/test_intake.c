@@ -119,6 +119,20 @@ schools_are_added_then_known(void **state)
 	assert_int_equal(r.changed, 1);
 	assert_str(r.changes[0].was, "СОШ № 10");
 
+	/* Its history says what was and what became. */
+	struct q_school renamed;
+	struct q_audit *told;
+	size_t n_told;
+	ok(q_school_by_code(
+	    sc.db, mem, &sc.actor, sc.actor.municipality, S("0103"), &renamed));
+	ok(q_audit_of_object(sc.db, mem, sc.actor.municipality, S("school"),
+	    renamed.id.v, &told, &n_told));
+	assert_int_equal(n_told, 1);
+	assert_str(told[0].action, "school.changed");
+	assert_str(told[0].was, "название: СОШ № 10");
+	assert_str(
+	    told[0].becomes, "название: Школа № 10 имени лётчика Громова");
+
 	/* The former name still finds the school. */
 	struct matcher *m;
 	assert_int_equal(matcher_open(&sc, &m), RC_OK);

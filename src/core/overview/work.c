@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "core/access/access.h"
 #include "core/methods/objections.h"
+#include "core/plans/concern.h"
 #include "core/plans/occurrence.h"
 #include "store/q_results.h"
 #include "store/q_room_official.h"
@@ -324,16 +325,29 @@ add_task(struct gathering *g, const struct task *t)
 	item->school = t->row.school;
 }
 
-/* What the reader answers for: late, given back, or due within a week. */
+static bool
+concerns(const struct concern_list *list, person_id person)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (list->p[i].person.v == person.v)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What the reader has to do, as letters and calendars say it (concern.h):
+ * late, given back, or due within a week.
+ */
 static enum rc
 gather_tasks(struct gathering *g)
 {
 	struct scope *sc = g->sc;
-	const struct task_filter own = {.from = DATE_NONE,
+	const struct task_filter near = {.from = DATE_NONE,
 	    .to = DATE_NONE,
-	    .person = sc->actor.person,
 	    .states = 1U << TASK_DUE_SOON | 1U << TASK_OVERDUE |
 		      1U << TASK_RETURNED | 1U << TASK_RETURNED_LATE};
+	struct concerned concerned;
 	struct task *all;
 	size_t n;
 	enum rc rc;
@@ -341,9 +355,18 @@ gather_tasks(struct gathering *g)
 	if (may(&sc->actor, PERM_PLANS_READ) != RC_OK ||
 	    may(&sc->actor, PERM_MARKS_MAKE) != RC_OK)
 		return RC_OK;
-	rc = task_list(sc, &own, sc->actor.today, &all, &n);
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		add_task(g, &all[i]);
+	rc = concerned_read(sc, sc->actor.today, &concerned);
+	if (rc == RC_OK)
+		rc = task_list(sc, &near, sc->actor.today, &all, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		const struct q_task *row = &all[i].row;
+		struct concern_list answers = {0};
+
+		concern_answers(
+		    sc->mem, &concerned, row->measure, row->school, &answers);
+		if (concerns(&answers, sc->actor.person))
+			add_task(g, &all[i]);
+	}
 	return rc;
 }
 
