@@ -472,10 +472,14 @@ check_year_minus(struct parser *p, struct expr *e)
 {
 	struct expr *n = e->of[1];
 
-	if (!check_expr(p, e->of[0], TYPE_YEAR))
+	if (!check_expr(p, e->of[0], TYPE_YEAR) || !check_expr(p, n, TYPE_NONE))
 		return false;
-	if (n->op != EX_NUMBER || n->type != TYPE_COUNT)
-		return wrong_type(p, n, TYPE_COUNT);
+	if (n->op != EX_NUMBER || n->type != TYPE_COUNT) {
+		diag_error(p->d, place_of(p, n),
+		    N_("Сколько лет отнять, пишется целым числом."))
+		    ->hint = S(N_("Например: year - 1."));
+		return false;
+	}
 	e->type = TYPE_YEAR;
 	e->back = (int32_t)(n->number.num > 99 ? 99 : n->number.num);
 	if (e->of[0]->op == EX_YEAR) {

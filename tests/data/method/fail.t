@@ -37,6 +37,20 @@ t:2:38: Имя «year-1» здесь неизвестно. Вычитание п
                                        ^~~~~~
 
 %%FAIL
+criterion K "к" = failed(vpr-math-5, year - x1) >= 2 listed when K
+%%
+t:2:45: Имя «x1» здесь неизвестно. Имя объявляют выше места, где им пользуются.
+  criterion K "к" = failed(vpr-math-5, year - x1) >= 2 listed when K
+                                              ^~
+
+%%FAIL
+criterion K "к" = failed(vpr-math-5, year - 30 %) >= 2 listed when K
+%%
+t:2:45: Сколько лет отнять, пишется целым числом. Например: year - 1.
+  criterion K "к" = failed(vpr-math-5, year - 30 %) >= 2 listed when K
+                                              ^~~~
+
+%%FAIL
 criterion K "к" = failed(vpr-math-5, year - 1) >= 30 % listed when K
 %%
 t:2:51: Здесь стоит величина другого рода. Стоит «доля». Ожидалось: количество.
