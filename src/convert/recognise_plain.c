@@ -66,7 +66,7 @@ plain_begin(struct recogniser *r, struct pupils *p)
 		set_role(
 		    f, head->column_of[meanings[i].field], meanings[i].role);
 	f->is_possible = named_by == 1 && head->columns <= PLAIN_COLUMNS;
-	f->prefix_columns = identity_columns(f);
+	f->prefix_columns = f->is_possible ? identity_columns(f) : 0;
 }
 
 static bool
