@@ -555,8 +555,9 @@ take_canonical_tail(struct parser *p)
 
 	if (!unread && !named)
 		return false;
+	/* The name to the letter: torn words in it were joined before, or not. */
 	struct str rest =
-	    tokens_text(p->mem, &p->tokens, p->at + 3, p->tokens.n - 1);
+	    str_trim(str_from(p->phrase, p->tokens.all[p->at + 2].to));
 	p->at = p->tokens.n - 1;
 	if (unread) {
 		unreadable(p, N_("Срок записан как непрочитанный."));
