@@ -844,83 +844,92 @@ school_without_risk(struct school *s)
  * just beyond, and what is not known.  A share is in thousandths, a work in
  * pupils of a hundred; -1: no data.
  */
+struct border {
+	struct {
+		const char *code;
+		int value;
+	} is[4];
+
+	unsigned holds, unknown;
+};
+
+enum { S1 = 1, S2 = 2, S3 = 4, S4 = 8 };
+
+static const struct border borders[] = {
+    {{{"internet", 1}}, 0, 0},
+    {{{"internet", 0}}, S1, 0},
+    {{{"computers", 0}}, S1, 0},
+    {{{"lab-physics", 0}}, S1, 0},
+    {{{"lab-technology", 0}}, S1, 0},
+    {{{"lab-technology", -1}}, 0, S1},
+    {{{"lab-technology", -1}, {"internet", 0}}, S1, 0},
+    {{{"teachers-overloaded", 100}}, 0, 0},
+    {{{"teachers-overloaded", 101}}, S2, 0},
+    {{{"teachers-unqualified", 0}}, 0, 0},
+    {{{"teachers-unqualified", 1}}, S2, 0},
+    {{{"teachers-unqualified", -1}}, 0, S2},
+    {{{"teachers-unqualified", -1}, {"teachers-overloaded", 101}}, S2, 0},
+    {{{"pupils-registered", 25}, {"pupils-disability", 25},
+	 {"pupils-nonnative", 25}, {"pupils-truant", 25}},
+	0, 0},
+    {{{"pupils-registered", 25}, {"pupils-disability", 25},
+	 {"pupils-nonnative", 25}, {"pupils-truant", 26}},
+	S3, 0},
+    {{{"pupils-registered", 101}, {"pupils-truant", -1}}, S3, 0},
+    {{{"pupils-registered", 100}, {"pupils-truant", -1}}, 0, S3},
+    {{{"vpr-math-4", 20}}, 0, 0},
+    {{{"vpr-math-4", 20}, {"vpr-rus-8", 19}}, 0, 0},
+    {{{"vpr-math-4", 20}, {"vpr-rus-8", 20}}, S4, 0},
+    {{{"vpr-math-8", 20}, {"vpr-rus-4", 20}}, S4, 0},
+    {{{"vpr-math-5", 90}, {"vpr-rus-6", 90}}, 0, 0},
+    {{{"vpr-math-4", 20}, {"vpr-rus-8", -1}}, 0, S4},
+    {{{"vpr-math-4", 19}, {"vpr-rus-8", -1}}, 0, 0},
+    {{{"pupils-failing", 100}}, 0, 0},
+    {{{"pupils-failing", 101}}, S4, 0},
+    {{{"pupils-failing", -1}}, 0, S4},
+};
+
+static void
+set_border(struct school *s, const struct border *b)
+{
+	for (int k = 0; k < 4 && b->is[k].code; k++) {
+		struct str code = str_of(b->is[k].code);
+		int value = b->is[k].value;
+		ptrdiff_t e = vocabulary_element_find(&voc, code);
+
+		if (e < 0)
+			s->counts[vocabulary_procedure_find(&voc, code)] =
+			    (struct fact_count){
+				value < 0 ? -1 : 100, value < 0 ? 0 : value};
+		else
+			s->elements[e] = (struct fact_value){
+			    value >= 0, voc.elements[e].kind == VALUE_YES_NO ?
+					    ratio_int(value) :
+					    ratio_of(value, 1000)};
+	}
+}
+
 static void
 borders_of_the_risk_table(void **state)
 {
-	enum { S1 = 1, S2 = 2, S3 = 4, S4 = 8 };
-
-	static const struct {
-		struct {
-			const char *code;
-			int value;
-		} is[4];
-
-		unsigned holds, unknown;
-	} cases[] = {
-	    {{{"internet", 1}}, 0, 0},
-	    {{{"internet", 0}}, S1, 0},
-	    {{{"computers", 0}}, S1, 0},
-	    {{{"lab-physics", 0}}, S1, 0},
-	    {{{"lab-technology", 0}}, S1, 0},
-	    {{{"lab-technology", -1}}, 0, S1},
-	    {{{"lab-technology", -1}, {"internet", 0}}, S1, 0},
-	    {{{"teachers-overloaded", 100}}, 0, 0},
-	    {{{"teachers-overloaded", 101}}, S2, 0},
-	    {{{"teachers-unqualified", 0}}, 0, 0},
-	    {{{"teachers-unqualified", 1}}, S2, 0},
-	    {{{"teachers-unqualified", -1}}, 0, S2},
-	    {{{"teachers-unqualified", -1}, {"teachers-overloaded", 101}}, S2,
-		0},
-	    {{{"pupils-registered", 25}, {"pupils-disability", 25},
-		 {"pupils-nonnative", 25}, {"pupils-truant", 25}},
-		0, 0},
-	    {{{"pupils-registered", 25}, {"pupils-disability", 25},
-		 {"pupils-nonnative", 25}, {"pupils-truant", 26}},
-		S3, 0},
-	    {{{"pupils-registered", 101}, {"pupils-truant", -1}}, S3, 0},
-	    {{{"pupils-registered", 100}, {"pupils-truant", -1}}, 0, S3},
-	    {{{"vpr-math-4", 20}}, 0, 0},
-	    {{{"vpr-math-4", 20}, {"vpr-rus-8", 19}}, 0, 0},
-	    {{{"vpr-math-4", 20}, {"vpr-rus-8", 20}}, S4, 0},
-	    {{{"vpr-math-8", 20}, {"vpr-rus-4", 20}}, S4, 0},
-	    {{{"vpr-math-5", 90}, {"vpr-rus-6", 90}}, 0, 0},
-	    {{{"vpr-math-4", 20}, {"vpr-rus-8", -1}}, 0, S4},
-	    {{{"vpr-math-4", 19}, {"vpr-rus-8", -1}}, 0, 0},
-	    {{{"pupils-failing", 100}}, 0, 0},
-	    {{{"pupils-failing", 101}}, S4, 0},
-	    {{{"pupils-failing", -1}}, 0, S4},
-	};
 	struct method_program *p = prepare_for(load("risk.method"), NULL, 2023);
 	struct method_slots *slots = method_slots_open(mem, p);
 
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(borders); i++) {
+		const struct border *b = &borders[i];
 		struct school s;
+
 		school_without_risk(&s);
-		for (int k = 0; k < 4 && cases[i].is[k].code; k++) {
-			struct str code = str_of(cases[i].is[k].code);
-			int value = cases[i].is[k].value;
-			ptrdiff_t e = vocabulary_element_find(&voc, code);
-			if (e < 0)
-				s.counts[vocabulary_procedure_find(
-				    &voc, code)] =
-				    (struct fact_count){value < 0 ? -1 : 100,
-					value < 0 ? 0 : value};
-			else
-				s.elements[e] = (struct fact_value){value >= 0,
-				    voc.elements[e].kind == VALUE_YES_NO ?
-					ratio_int(value) :
-					ratio_of(value, 1000)};
-		}
+		set_border(&s, b);
 		struct method_result r = method_decide(p, &s.facts, slots);
-		if (r.holds != cases[i].holds || r.unknown != cases[i].unknown)
+		if (r.holds != b->holds || r.unknown != b->unknown)
 			print_error("case %zu: holds %x, unknown %x\n", i,
 			    r.holds, r.unknown);
-		assert_int_equal(r.holds, cases[i].holds);
-		assert_int_equal(r.unknown, cases[i].unknown);
-		assert_int_equal(r.status, cases[i].holds ? METHOD_LISTED :
-					   cases[i].unknown ?
-							    METHOD_NO_DATA :
-							    METHOD_NOT_LISTED);
+		assert_int_equal(r.holds, b->holds);
+		assert_int_equal(r.unknown, b->unknown);
+		assert_int_equal(r.status, b->holds   ? METHOD_LISTED :
+					   b->unknown ? METHOD_NO_DATA :
+							METHOD_NOT_LISTED);
 	}
 }
 
