@@ -6,8 +6,8 @@
 enum { DAYS_TO_1970 = 719468, DAYS_IN_400_YEARS = 146097 };
 
 static const char *const months_genitive[] = {"", "января", "февраля", "марта",
-    "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
-    "ноября", "декабря"};
+    "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+    "декабря"};
 
 bool
 date_is_none(struct date d)
@@ -38,7 +38,8 @@ day_number(int32_t year, int32_t month, int32_t day)
 	int32_t y = month > 2 ? year : year - 1;
 	int32_t era = y / 400;
 	int32_t yoe = y - era * 400;
-	int32_t doy = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+	int32_t doy =
+	    (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
 	int32_t doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
 
 	return (struct date){era * DAYS_IN_400_YEARS + doe - DAYS_TO_1970};
@@ -59,7 +60,8 @@ struct civil
 date_civil(struct date d)
 {
 	int32_t z = d.day + DAYS_TO_1970;
-	int32_t era = (z >= 0 ? z : z - (DAYS_IN_400_YEARS - 1)) / DAYS_IN_400_YEARS;
+	int32_t era =
+	    (z >= 0 ? z : z - (DAYS_IN_400_YEARS - 1)) / DAYS_IN_400_YEARS;
 	int32_t doe = z - era * DAYS_IN_400_YEARS;
 	int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
 	int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
@@ -144,8 +146,8 @@ date_parse(struct str s, struct date *ret)
 	int32_t y, m, d;
 
 	return take_number(&s, 4, 4, &y) && take_char(&s, "-") &&
-	    take_number(&s, 2, 2, &m) && take_char(&s, "-") &&
-	    take_number(&s, 2, 2, &d) && s.n == 0 && date_of(y, m, d, ret);
+	       take_number(&s, 2, 2, &m) && take_char(&s, "-") &&
+	       take_number(&s, 2, 2, &d) && s.n == 0 && date_of(y, m, d, ret);
 }
 
 bool
@@ -215,8 +217,8 @@ date_ru_long(struct arena *mem, struct date d)
 		return S("");
 
 	struct civil c = date_civil(d);
-	return arena_fmt(mem, "%d %s %d г.", c.day, months_genitive[c.month],
-	    c.year);
+	return arena_fmt(
+	    mem, "%d %s %d г.", c.day, months_genitive[c.month], c.year);
 }
 
 bool
@@ -269,6 +271,12 @@ moment_date(struct moment m, int32_t zone_minutes)
 		return DATE_NONE;
 	return (struct date){
 	    (int32_t)floor_div(m.second + zone_minutes * 60, 86400)};
+}
+
+struct moment
+moment_of_day(struct date d, int32_t zone_minutes)
+{
+	return (struct moment){(int64_t)d.day * 86400 - zone_minutes * 60};
 }
 
 struct str

@@ -33,7 +33,7 @@ struct syear {
 	int32_t first; /* 2022 for 2022/2023; 0 is "no year" */
 };
 
-#define DATE_NONE ((struct date){INT32_MIN})
+#define DATE_NONE   ((struct date){INT32_MIN})
 #define MOMENT_NONE ((struct moment){INT64_MIN})
 
 bool date_is_none(struct date d);
@@ -60,7 +60,7 @@ enum { DATE_TEXT = 16, MOMENT_TEXT = 32, SYEAR_TEXT = 16 };
 /* ISO, into a caller's array; returns it. Empty for DATE_NONE. */
 const char *date_iso(struct date d, char out[DATE_TEXT]);
 struct str date_iso_str(struct arena *mem, struct date d);
-struct str date_ru(struct arena *mem, struct date d);      /* 05.03.2026 */
+struct str date_ru(struct arena *mem, struct date d); /* 05.03.2026 */
 struct str date_ru_long(struct arena *mem, struct date d); /* 5 марта 2026 г. */
 
 /* "2026-11-24T05:21:32Z" */
@@ -68,6 +68,8 @@ bool moment_parse(struct str s, struct moment *ret);
 const char *moment_iso(struct moment m, char out[MOMENT_TEXT]);
 struct str moment_ru(struct arena *mem, struct moment m, int32_t zone_minutes);
 struct date moment_date(struct moment m, int32_t zone_minutes);
+/* When the day begins there: its midnight. */
+struct moment moment_of_day(struct date d, int32_t zone_minutes);
 
 struct syear syear_of(struct date d);
 struct syear syear_plus(struct syear y, int32_t years);

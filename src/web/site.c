@@ -479,9 +479,9 @@ static void
 promise(const struct visit *v, struct reply *rp)
 {
 	unsigned never = ROUTE_WRITES | ROUTE_SECRET | ROUTE_CLOCK;
-	int64_t zone = v->place.zone_minutes;
-	int64_t today = moment_date(v->rq->now, (int32_t)zone).day;
-	int64_t midnight = (today + 1) * 86400 - zone * 60;
+	int32_t zone = (int32_t)v->place.zone_minutes;
+	struct moment midnight =
+	    moment_of_day(date_plus(moment_date(v->rq->now, zone), 1), zone);
 
 	if (v->rq->method != GET || (rp->status != 200 && rp->status != 304) ||
 	    (v->route->flags & never) || moment_is_none(v->until) ||
@@ -489,8 +489,8 @@ promise(const struct visit *v, struct reply *rp)
 	    !(str_starts(rp->type, S("text/")) ||
 		str_starts(rp->type, S("application/json"))))
 		return;
-	rp->same_until.second =
-	    v->until.second < midnight ? v->until.second : midnight;
+	rp->same_until =
+	    v->until.second < midnight.second ? v->until : midnight;
 }
 
 static enum rc

@@ -12,6 +12,21 @@ visit_query(const struct visit *v, struct str name)
 	return str_trim(value);
 }
 
+struct asked_day
+visit_day(const struct visit *v, struct str name)
+{
+	struct asked_day d = {.on = v->scope.actor.today,
+	    .typed = visit_query(v, name),
+	    .fault = S("")};
+
+	if (d.typed.n > 0 && !date_parse_loose(d.typed, &d.on))
+		d.fault = S(N_("Такого дня нет. Напишите дату так: "
+			       "05.03.2026. Показано на сегодня."));
+	else
+		d.typed = date_ru(v->scope.mem, d.on);
+	return d;
+}
+
 struct link
 visit_link(const struct visit *v, const char *name, struct str value)
 {

@@ -67,6 +67,14 @@ void reply_cookie(const struct request *rq, struct reply *rp, const char *plain,
 /* A field of the query, or an empty text. */
 struct str visit_query(const struct visit *v, struct str name);
 
+/* A day asked for in the query; today when none is, or what stands is none. */
+struct asked_day {
+	struct date on;
+	struct str typed; /* as it is printed, or as it was mistyped */
+	struct str fault; /* why it is not taken; empty: it is */
+};
+struct asked_day visit_day(const struct visit *v, struct str name);
+
 /* This very page with one field of its query set; empty: taken out. */
 struct link visit_link(
     const struct visit *v, const char *name, struct str value);

@@ -40,7 +40,7 @@ def walk(person):
                 waiting.append(link)
 
 
-@pytest.mark.parametrize('who', ['coordinator', 'school'])
+@pytest.mark.parametrize('who', ['coordinator', 'head', 'school', 'admin'])
 def test_every_link_leads_to_a_page_that_is_light(request, who):
     pages = 0
     for path, answer, packed in walk(request.getfixturevalue(who)):

@@ -420,8 +420,8 @@ confirmed_today(
 	if (rc != RC_OK)
 		return rc;
 	/* The day of the place began at its own midnight. */
-	struct moment since = {
-	    (int64_t)sc->actor.today.day * 86400 - place.zone_minutes * 60};
+	struct moment since =
+	    moment_of_day(sc->actor.today, (int32_t)place.zone_minutes);
 	return q_confirmed_at_once(sc->db, sc->mem, &sc->actor,
 	    sc->actor.municipality, sc->actor.person, since, ret, ret_n);
 }

@@ -59,7 +59,7 @@ groups_table(struct visit *v, struct reply *rp, const struct view_groups *s)
 {
 	const struct table_about about = {
 	    .title = arena_fmt(v->scope.mem, "Группы школ на %.*s",
-		STR_ARG(date_ru(v->scope.mem, s->on))),
+		STR_ARG(date_ru(v->scope.mem, s->day.on))),
 	    .made_on = v->scope.actor.today,
 	    .columns = columns,
 	    .n = COUNT_OF(columns)};
@@ -93,7 +93,7 @@ read_stays(struct visit *v, struct view_groups *s)
 	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, &schools, &n);
 
 	if (rc == RC_OK)
-		rc = status_on(&v->scope, s->on, &s->status);
+		rc = status_on(&v->scope, s->day.on, &s->status);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		const struct membership *stays;
 		size_t n_stays = status_of(&s->status, schools[i].id, &stays);
@@ -109,28 +109,13 @@ read_stays(struct visit *v, struct view_groups *s)
 	return rc;
 }
 
-static void
-read_day(struct visit *v, struct view_groups *s)
-{
-	struct date said;
-
-	s->on = v->scope.actor.today;
-	s->typed = visit_query(v, S("on"));
-	if (s->typed.n == 0)
-		s->typed = date_ru(v->scope.mem, s->on);
-	else if (date_parse_loose(s->typed, &said))
-		s->on = said;
-	else
-		s->fault = S(N_("Такого дня нет. Напишите дату так: "
-				"05.03.2026. Показано на сегодня."));
-}
-
 enum rc
 page_groups(struct visit *v, struct reply *rp)
 {
 	struct view_groups s = {
 	    .files = list_files(v),
 	    .filter = filter_open(v, "show", choices, COUNT_OF(choices)),
+	    .day = visit_day(v, S("on")),
 	    .form = v->form.number == FORM_exit_rule ?
 			v->form :
 			form_open(v->scope.mem, FORM_exit_rule),
@@ -138,7 +123,6 @@ page_groups(struct visit *v, struct reply *rp)
 	};
 	enum rc rc;
 
-	read_day(v, &s);
 	rc = read_stays(v, &s);
 	if (rc == RC_OK)
 		rc = exit_rules_read(&v->scope, s.rules);

@@ -15,9 +15,7 @@ struct view_groups {
 	struct shell shell;
 	struct list_files files;
 	struct filter filter;
-	struct date on;
-	struct str typed; /* the day as it was asked for */
-	struct str fault; /* why it is no day */
+	struct asked_day day;
 	const struct stay_line *lines;
 	size_t n;
 	struct status status;

@@ -56,8 +56,7 @@ day_of(struct visit *v, const char *name, struct str *typed, struct str *fault)
 static struct moment
 day_begins(const struct visit *v, struct date day)
 {
-	return (struct moment){
-	    (int64_t)day.day * 86400 - (int64_t)v->place.zone_minutes * 60};
+	return moment_of_day(day, (int32_t)v->place.zone_minutes);
 }
 
 static void

@@ -174,27 +174,17 @@ overview_day(const struct visit *v)
 {
 	struct overview_day d = {
 	    .asked = {S("shnor"), v->year, DATE_NONE, MOMENT_NONE},
-	    .typed = visit_query(v, S("on")),
-	    .fault = S("")};
-	struct date on;
+	    .day = visit_day(v, S("on"))};
+	struct date today = v->scope.actor.today, on = d.day.on;
 
-	if (d.typed.n == 0) {
-		d.typed = date_ru(v->scope.mem, v->scope.actor.today);
+	if (date_before(today, on))
+		d.day.fault = S(N_("Этот день ещё не наступил. Показано на "
+				   "сегодня."));
+	if (!date_before(on, today))
 		return d;
-	}
-	if (!date_parse_loose(d.typed, &on)) {
-		d.fault = S(N_("Такого дня нет. Напишите дату так: "
-			       "05.03.2026. Показано на сегодня."));
-		return d;
-	}
-	if (date_before(v->scope.actor.today, on)) {
-		d.fault = S(N_("Этот день ещё не наступил. Показано на "
-			       "сегодня."));
-		return d;
-	}
 	d.asked.on = on;
-	d.asked.until.second =
-	    ((int64_t)on.day + 1) * 86400 - (int64_t)v->place.zone_minutes * 60;
+	d.asked.until =
+	    moment_of_day(date_plus(on, 1), (int32_t)v->place.zone_minutes);
 	if (visit_query(v, S("year")).n == 0)
 		d.asked.year = syear_of(on);
 	return d;
@@ -226,8 +216,7 @@ page_overview(struct visit *v, struct reply *rp)
 	if (rc != RC_OK)
 		return rc;
 	s.parts = work_parts_of(v->scope.mem, &s.work);
-	s.on = day.typed;
-	s.on_fault = day.fault;
+	s.day = day.day;
 	overview_tiles(v, &s);
 	overview_heat(v, &s);
 	overview_curves(v, &s);

@@ -60,7 +60,7 @@ struct view_overview {
 	struct list_files files;
 	struct overview o;
 	struct lacks lacks;
-	struct str on, on_fault; /* the day of the address, and what is wrong */
+	struct asked_day day; /* of the address */
 	int64_t pupils;
 	struct tile tiles[OVERVIEW_TILES];
 	size_t n_tiles;

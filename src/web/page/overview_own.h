@@ -6,8 +6,7 @@
 /* The day of the address: "on", and the year of its list. */
 struct overview_day {
 	struct overview_asked asked;
-	struct str typed; /* as it stands in the address, or today */
-	struct str fault; /* why it is not taken; empty: it is */
+	struct asked_day day;
 };
 
 struct overview_day overview_day(const struct visit *v);

@@ -52,7 +52,7 @@ read_verdicts(struct visit *v, struct view_passport *p)
 	size_t n;
 	enum rc rc;
 
-	if (may(&v->scope.actor, PERM_LISTS_READ) != RC_OK)
+	if (!p->reads_lists)
 		return RC_OK;
 	rc = q_verdict_of_school(v->scope.db, v->scope.mem, &v->scope.actor,
 	    v->scope.actor.municipality, v->at.school, &all, &n);
@@ -405,7 +405,7 @@ read_people(struct visit *v, struct view_passport *p)
 	if (rc != RC_OK)
 		return rc;
 	p->people = people;
-	if (may(&sc->actor, PERM_LISTS_READ) != RC_OK)
+	if (!p->reads_lists)
 		return RC_OK;
 	rc = q_objection_of_school(sc->db, sc->mem, &sc->actor,
 	    sc->actor.municipality, v->at.school, &objections,
@@ -439,7 +439,8 @@ read_history(struct visit *v, struct view_passport *p)
 enum rc
 page_school(struct visit *v, struct reply *rp)
 {
-	struct view_passport p = {.zone = (int32_t)v->place.zone_minutes};
+	struct view_passport p = {.zone = (int32_t)v->place.zone_minutes,
+	    .reads_lists = may(&v->scope.actor, PERM_LISTS_READ) == RC_OK};
 	struct q_school other;
 	enum rc rc = q_school_by_id(v->scope.db, v->scope.mem, &v->scope.actor,
 	    v->scope.actor.municipality, v->at.school, &p.school);

@@ -57,6 +57,7 @@ struct view_passport {
 	struct syear values_year;
 	const struct membership *stays; /* in groups, the oldest first */
 	size_t n_stays;
+	bool reads_lists; /* may open lists and the acts they follow */
 	const struct passport_verdict *why; /* of the newest list it is on */
 	struct peers peers;
 	const struct cohort *cohorts;

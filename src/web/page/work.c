@@ -88,7 +88,8 @@ page_work(struct visit *v, struct reply *rp)
 {
 	struct view_work s = {
 	    .shell = shell_open(v, SECTION_work, S(N_("Моя работа"))),
-	    .sees_many = v->scope.actor.sees_all,
+	    .sees_many = v->scope.actor.sees_all &&
+			 may(&v->scope.actor, PERM_RESULTS_READ) == RC_OK,
 	    .zone = (int32_t)v->place.zone_minutes,
 	};
 	struct q_school *schools;
