@@ -55,7 +55,8 @@ def main(top):
     scratch.chmod(0o755)
     server = scratch / 'postgres'
     script = top / 'tests/postgres.sh'
-    env = dict(os.environ, OPORA_BUILD=str(top / 'build-test'))
+    env = dict(os.environ, OPORA_BUILD=str(top / 'build-test'),
+               OPORA_RELEASE=str(top / 'build/opora'))
     env['ASAN_OPTIONS'] = 'detect_leaks=1:abort_on_error=0'
     env['LSAN_OPTIONS'] = f'suppressions={top}/tests/lsan.supp:print_suppressions=0'
     env['UBSAN_OPTIONS'] = 'print_stacktrace=1:halt_on_error=1'

@@ -2,7 +2,8 @@
 server on a fresh demonstration, for scenarios over HTTP and in a browser.
 
 $OPORA is the program, or $OPORA_BUILD the folder it was built in; without
-either these tests are skipped.
+either these tests are skipped.  $OPORA_RELEASE is the program as ./run builds
+it: what only an optimised build does wrong is found there.
 """
 import http.cookiejar
 import os
@@ -27,6 +28,7 @@ if not OPORA and os.environ.get('OPORA_BUILD'):
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = OPORA or str(TOP / 'build-test/opora')
+RELEASE = os.environ.get('OPORA_RELEASE')
 os.environ.setdefault(
     'LSAN_OPTIONS', f'suppressions={TOP}/tests/lsan.supp:print_suppressions=0')
 
@@ -34,11 +36,12 @@ os.environ.setdefault(
 class Server:
     """The program serving one database, from start to stop."""
 
-    def __init__(self, folder, db=None):
+    def __init__(self, folder, db=None, program=OPORA):
         self.folder = pathlib.Path(folder)
+        self.program = program
         self.db = db or str(self.folder / 'demo.db')
         self.log = self.folder / 'serve.log'
-        done = subprocess.run([OPORA, '--db', self.db, 'demo'],
+        done = subprocess.run([program, '--db', self.db, 'demo'],
                               capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
         self.accounts = {}
@@ -50,7 +53,7 @@ class Server:
 
     def start(self):
         self.process = subprocess.Popen(
-            [OPORA, '--db', self.db, 'serve', '--listen', '127.0.0.1:0',
+            [self.program, '--db', self.db, 'serve', '--listen', '127.0.0.1:0',
              '--backups', str(self.folder)],
             stdout=subprocess.PIPE, stderr=open(self.log, 'a'), text=True)
         self.url = self.process.stdout.readline().strip()
@@ -135,12 +138,12 @@ class Person:
             {'Content-Type': f'multipart/form-data; boundary={edge}'}))
 
 
-@pytest.fixture(scope='session')
-def server():
-    if not OPORA:
-        pytest.skip('$OPORA is not set')
+def serving(program):
+    """A server for the whole session, none of whose processes may die."""
+    if not program:
+        pytest.skip('no program is named in the environment')
     folder = tempfile.mkdtemp(prefix='opora-journey-')
-    running = Server(folder)
+    running = Server(folder, program=program)
     yield running
     if running.process.poll() is None:
         running.stop()
@@ -149,6 +152,16 @@ def server():
     assert 'ERROR: AddressSanitizer' not in log, log
     assert 'runtime error' not in log, log
     assert 'starting it again' not in log or 'killed by a test' in log, log
+
+
+@pytest.fixture(scope='session')
+def server():
+    yield from serving(OPORA)
+
+
+@pytest.fixture(scope='session')
+def release():
+    yield from serving(RELEASE)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from collections import Counter
 
 import pytest
 
+from conftest import Person
+
 PACKED_MOST = 30 * 1024
 # Of pages that differ only in a number or a filter so many are opened.
 ALIKE = 3
@@ -49,3 +51,12 @@ def test_every_link_leads_to_a_page_that_is_light(request, who):
             pages += 1
             assert packed <= PACKED_MOST, f'{path}: {packed} bytes packed'
     assert pages > 30
+
+
+def test_the_program_as_it_is_shipped_answers_every_link_of_every_role(release):
+    for login in release.accounts:
+        pages = 0
+        for path, answer, _ in walk(Person(release, login)):
+            assert answer.status == 200, (login, path)
+            pages += 1
+        assert pages > 10, login
