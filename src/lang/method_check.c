@@ -31,11 +31,29 @@ place_of(struct parser *p, const struct expr *e)
 	return method_place(p, e->offset, e->length);
 }
 
+/*
+ * What has no type was complained of already, but for a parameter that nothing
+ * has yet shown to be a procedure or a year.
+ */
+static bool
+no_type(struct parser *p, const struct expr *e, const char *expected)
+{
+	if (e->op != EX_VARIABLE)
+		return false;
+	struct complaint *c =
+	    diag_error(p->d, place_of(p, e), N_("Параметр стоит не на месте."));
+	c->value = e->name;
+	c->expected = str_of(expected);
+	c->hint = S(N_("Параметр – это процедура или учебный год, например: "
+		       "participants(p, y)."));
+	return false;
+}
+
 static bool
 wrong_type(struct parser *p, const struct expr *e, enum expr_type want)
 {
 	if (e->type == TYPE_NONE)
-		return false; /* complained of already */
+		return no_type(p, e, type_title(want));
 	struct complaint *c = diag_error(
 	    p->d, place_of(p, e), N_("Здесь стоит величина другого рода."));
 	c->value = str_of(type_title(e->type));
@@ -49,12 +67,14 @@ wrong_type(struct parser *p, const struct expr *e, enum expr_type want)
 static bool
 not_amount(struct parser *p, const struct expr *e)
 {
+	static const char amount[] = N_("количество или доля");
+
 	if (e->type == TYPE_NONE)
-		return false;
+		return no_type(p, e, amount);
 	struct complaint *c = diag_error(
 	    p->d, place_of(p, e), N_("Здесь стоит величина другого рода."));
 	c->value = str_of(type_title(e->type));
-	c->expected = S(N_("количество или доля"));
+	c->expected = S(amount);
 	return false;
 }
 

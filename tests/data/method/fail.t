@@ -413,3 +413,27 @@ t:3:19: Имя «quite» здесь неизвестно. Имя объявля�
 t:4:18: Текст кончился раньше времени. Ожидалось: from.
   setting q "ч" = 5
                    ^
+
+%%FAIL
+define ready (p, y) "учтён" = p > 5
+criterion K "к" = failed(vpr-math-5, year - 1) > 2 listed when K
+%%
+t:2:31: Параметр стоит не на месте. Стоит «p». Ожидалось: количество или доля. Параметр – это процедура или учебный год, например: participants(p, y).
+  define ready (p, y) "учтён" = p > 5
+                                ^
+
+%%FAIL
+define ready (p, y) "учтён" = p+articipants(p, y) > 5
+criterion K "к" = failed(vpr-math-5, year - 1) > 2 listed when K
+%%
+t:2:31: Параметр стоит не на месте. Стоит «p». Ожидалось: количество или доля. Параметр – это процедура или учебный год, например: participants(p, y).
+  define ready (p, y) "учтён" = p+articipants(p, y) > 5
+                                ^
+
+%%FAIL
+define ready (p, y) "учтён" = not y
+criterion K "к" = failed(vpr-math-5, year - 1) > 2 listed when K
+%%
+t:2:35: Параметр стоит не на месте. Стоит «y». Ожидалось: условие (да или нет). Параметр – это процедура или учебный год, например: participants(p, y).
+  define ready (p, y) "учтён" = not y
+                                    ^
