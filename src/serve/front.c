@@ -39,6 +39,7 @@ struct front {
 	struct evhttp_bound_socket *socket;
 	struct event *breath; /* after a pause: accept again */
 	struct pool *pool;
+	struct shelf *shelf;
 	struct kept *kept;
 	struct str db_url;
 	struct db *watch; /* of a file; opened when first needed */
@@ -169,7 +170,7 @@ copy_address(struct request *rq, struct evhttp_request *ev)
 }
 
 static enum http_method
-method_of(struct evhttp_request *ev)
+verb_of(struct evhttp_request *ev)
 {
 	switch (evhttp_request_get_command(ev)) {
 	case EVHTTP_REQ_GET:
@@ -195,7 +196,7 @@ fill_request(struct request *rq, struct evhttp_request *ev)
 	struct str target = copy(rq->mem, evhttp_request_get_uri(ev));
 	ptrdiff_t mark = str_find_char(target, '?');
 
-	rq->method = method_of(ev);
+	rq->method = verb_of(ev);
 	rq->is_head = evhttp_request_get_command(ev) == EVHTTP_REQ_HEAD;
 	rq->path = mark < 0 ? target : str_cut(target, 0, (size_t)mark);
 	rq->query = mark < 0 ? S("") : str_from(target, (size_t)mark + 1);
@@ -412,8 +413,17 @@ front_run(const struct front_options *options, struct diag *d)
 
 	(void)signal(SIGPIPE, SIG_IGN);
 	f.kept = kept_open();
-	rc = pool_open(options->db, options->workers, f.kept, wake, d, &f.pool);
+	rc = shelf_open(d, &f.shelf);
+	if (rc == RC_OK)
+		rc = pool_open(&(struct pool_options){.db = options->db,
+				   .workers = options->workers,
+				   .shelf = f.shelf,
+				   .kept = f.kept,
+				   .wake_fd = wake},
+		    d, &f.pool);
 	if (rc != RC_OK) {
+		if (f.shelf)
+			shelf_close(f.shelf);
 		kept_close(f.kept);
 		return rc;
 	}
@@ -436,6 +446,7 @@ front_run(const struct front_options *options, struct diag *d)
 	(void)event_base_dispatch(f.base);
 
 	pool_close(f.pool);
+	shelf_close(f.shelf);
 	kept_close(f.kept);
 	db_close(f.watch);
 	event_free(answers);

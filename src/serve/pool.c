@@ -45,9 +45,7 @@ struct pool {
 	    *usual; /* cost of each kind of page, microseconds; 0: unknown */
 	struct queue answered;
 	bool is_closing;
-	int wake_fd;
-	struct str db;
-	struct kept *kept;
+	struct pool_options options;
 	int n_workers;
 	struct worker workers[MAX_WORKERS];
 };
@@ -89,6 +87,14 @@ next_job(struct pool *p, enum lane lane)
 	return job;
 }
 
+static enum rc
+open_site(struct worker *w, struct diag *d)
+{
+	const struct pool_options *o = &w->pool->options;
+
+	return site_open(o->db, o->shelf, d, &w->site);
+}
+
 /* What cannot be opened now is tried again with the next request. */
 static bool
 has_site(struct worker *w)
@@ -98,7 +104,7 @@ has_site(struct worker *w)
 
 	if (w->site)
 		return true;
-	if (site_open(w->pool->db, &d, &w->site) == RC_OK)
+	if (open_site(w, &d) == RC_OK)
 		return true;
 	log_line("serve: a worker has not opened the database");
 	for (size_t i = 0; i < d.n; i++)
@@ -114,7 +120,7 @@ has_site(struct worker *w)
 static void
 answer(struct worker *w, struct job *job)
 {
-	struct kept *kept = w->pool->kept;
+	struct kept *kept = w->pool->options.kept;
 	struct str state;
 
 	if (!job->key.is_known && kept_may(&job->rq) &&
@@ -154,7 +160,7 @@ give_back(struct pool *p, struct job *job, int64_t cost)
 		*usual += *usual == 0 ? cost : (cost - *usual) / MEMORY;
 	queue_put(&p->answered, job);
 	(void)pthread_mutex_unlock(&p->lock);
-	(void)eventfd_write(p->wake_fd, 1);
+	(void)eventfd_write(p->options.wake_fd, 1);
 }
 
 static void *
@@ -186,11 +192,12 @@ static enum rc
 start_worker(struct pool *p, enum lane lane, struct diag *d)
 {
 	struct worker *w = &p->workers[p->n_workers];
-	enum rc rc = p->n_workers == 0 ? site_open(p->db, d, &w->site) : RC_OK;
+	enum rc rc;
 
+	w->pool = p;
+	rc = p->n_workers == 0 ? open_site(w, d) : RC_OK;
 	if (rc != RC_OK)
 		return rc;
-	w->pool = p;
 	w->lane = lane;
 	w->packer = packer_open();
 	if (pthread_create(&w->thread, NULL, work, w) != 0) {
@@ -204,11 +211,10 @@ start_worker(struct pool *p, enum lane lane, struct diag *d)
 }
 
 enum rc
-pool_open(struct str db, int workers, struct kept *kept, int wake_fd,
-    struct diag *d, struct pool **ret)
+pool_open(const struct pool_options *options, struct diag *d, struct pool **ret)
 {
 	struct pool *p = calloc(1, sizeof *p);
-	int n = workers + (workers + 1) / 2;
+	int workers = options->workers, n = workers + (workers + 1) / 2;
 	sigset_t all, before;
 	enum rc rc = RC_OK;
 
@@ -221,9 +227,7 @@ pool_open(struct str db, int workers, struct kept *kept, int wake_fd,
 	p->usual = calloc(site_kinds(), sizeof *p->usual);
 	MUST(p->usual != NULL);
 	p->answered.last = &p->answered.first;
-	p->wake_fd = wake_fd;
-	p->db = db;
-	p->kept = kept;
+	p->options = *options;
 
 	/* Signals are the loop's business. */
 	(void)sigfillset(&all);

@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "base/rc.h"
 #include "serve/kept.h"
+#include "web/shelf.h"
 
 struct job {
 	struct arena *mem;
@@ -32,11 +33,18 @@ struct pool;
 /*
  * workers for quick pages, and half as many more for slow ones.  Each opens the
  * database itself, the first one before this returns: RC of that; the others
- * with their first request.  db and kept must live as long as the pool.  A
+ * with their first request.  db, shelf and kept must live as long as the pool.  A
  * count is written to wake_fd (an eventfd) whenever an answer is ready.
  */
-NODISCARD enum rc pool_open(struct str db, int workers, struct kept *kept,
-    int wake_fd, struct diag *d, struct pool **ret);
+struct pool_options {
+	struct str db;
+	int workers;
+	struct shelf *shelf;
+	struct kept *kept;
+	int wake_fd;
+};
+NODISCARD enum rc pool_open(
+    const struct pool_options *options, struct diag *d, struct pool **ret);
 
 /* False when too many wait already. */
 bool pool_put(struct pool *p, struct job *job);

@@ -8,7 +8,6 @@
 #include "core/access/people.h"
 #include "core/access/secret.h"
 #include "core/access/session.h"
-#include "core/registry/catalogue.h"
 #include "message.view.h"
 #include "os/clock.h"
 #include "os/random.h"
@@ -21,9 +20,7 @@
 
 struct site {
 	struct db *db;
-	struct arena *mem; /* lives as long as the site */
-	struct vocabulary words;
-	struct library library;
+	struct shelf *shelf;
 };
 
 /* ---- headers of every reply ---- */
@@ -532,8 +529,8 @@ site_answer(struct site *site, struct request *rq, struct reply *rp)
 	struct diag d = diag_open(rq->mem, 200);
 	struct visit v = {
 	    .rq = rq,
-	    .words = &site->words,
-	    .library = &site->library,
+	    .words = shelf_words(site->shelf),
+	    .shelf = site->shelf,
 	    .until = MOMENT_NONE,
 	    .scope = {.db = site->db,
 		.mem = rq->mem,
@@ -650,20 +647,8 @@ site_asset(const struct request *rq, struct reply *rp)
 
 /* ---- opening ---- */
 
-/* What travels with the program is read once, not for every page. */
-static enum rc
-read_library(struct site *site, struct diag *d)
-{
-	struct scope sc = {.mem = site->mem, .diag = d};
-	enum rc rc = catalogue_read(&sc, &site->words);
-
-	if (rc != RC_OK)
-		return rc;
-	return library_read(&sc, &site->words, &site->library);
-}
-
 enum rc
-site_open(struct str db, struct diag *d, struct site **ret)
+site_open(struct str db, struct shelf *shelf, struct diag *d, struct site **ret)
 {
 	struct site *site;
 	struct db *opened = NULL;
@@ -679,12 +664,7 @@ site_open(struct str db, struct diag *d, struct site **ret)
 	site = calloc(1, sizeof *site);
 	MUST(site != NULL);
 	site->db = opened;
-	site->mem = arena_open(0);
-	rc = read_library(site, d);
-	if (rc != RC_OK) {
-		site_close(site);
-		return rc;
-	}
+	site->shelf = shelf;
 	*ret = site;
 	return RC_OK;
 }
@@ -693,6 +673,5 @@ void
 site_close(struct site *site)
 {
 	db_close(site->db);
-	arena_close(site->mem);
 	free(site);
 }

@@ -1,8 +1,8 @@
 /*
  * site.h - the pages as one function: a request in, a reply out.
  *
- * A site is one worker's: its database connection and what it keeps between
- * requests.  site_answer() never fails; what goes wrong becomes a page with a
+ * A site is one worker's: its database connection; what all workers read is on
+ * the shelf they share.  site_answer() never fails; what goes wrong becomes a page with a
  * sentence.  Security headers are set here for every reply, and so is how
  * long the answer holds (reply.same_until).
  */
@@ -11,10 +11,13 @@
 #include "base/diag.h"
 #include "base/rc.h"
 #include "web/http.h"
+#include "web/shelf.h"
 
 struct site;
 
-NODISCARD enum rc site_open(struct str db, struct diag *d, struct site **ret);
+/* The shelf must live as long as the site. */
+NODISCARD enum rc site_open(
+    struct str db, struct shelf *shelf, struct diag *d, struct site **ret);
 void site_close(struct site *site);
 void site_answer(struct site *site, struct request *rq, struct reply *rp);
 

@@ -3,6 +3,12 @@
 
 #include "web/html.h"
 
+const struct library *
+visit_library(const struct visit *v)
+{
+	return shelf_library(v->shelf);
+}
+
 struct str
 visit_query(const struct visit *v, struct str name)
 {

@@ -11,11 +11,11 @@
 #pragma once
 
 #include "core/access/access.h"
-#include "core/methods/library.h"
 #include "store/q_registry.h"
 #include "web/form.h"
 #include "web/http.h"
 #include "web/link.h"
+#include "web/shelf.h"
 
 /* What stands in the {…} of a path, by its name there. */
 struct path_args {
@@ -51,8 +51,8 @@ struct visit {
 	bool is_program;    /* came with a token of a program, not a session */
 	const struct vocabulary
 	    *words; /* the program's; own procedures: catalogue_read() */
-	const struct library *library;
-	struct api *api; /* came to /api/v1/ (api.h); NULL: to a page */
+	struct shelf *shelf; /* the methods: visit_library() */
+	struct api *api;     /* came to /api/v1/ (api.h); NULL: to a page */
 	const struct q_saved_view *views; /* of a list page: all one may open */
 	size_t n_views;
 	int64_t unread;      /* notices of the person */
@@ -63,6 +63,9 @@ struct visit {
 /* value is of [A-Za-z0-9_-]; seconds 0: until the browser ends. */
 void reply_cookie(const struct request *rq, struct reply *rp, const char *plain,
     struct str value, int64_t seconds);
+
+/* The methods that travel with the program. */
+const struct library *visit_library(const struct visit *v);
 
 /* A field of the query, or an empty text. */
 struct str visit_query(const struct visit *v, struct str name);

@@ -16,6 +16,7 @@ static struct arena *mem;
 static struct diag d;
 static char path[] = "/tmp/opora-site-XXXXXX";
 static struct site *site;
+static struct shelf *shelf;
 static struct str tokens[ROLE_COUNT];
 
 /* ---- a small municipality with a person for every role ---- */
@@ -104,7 +105,8 @@ open_site(void **state)
 	for (enum role r = 0; r < ROLE_COUNT; r++)
 		add_person(&sc, r);
 	db_close(db);
-	assert_int_equal(site_open(str_of(path), &d, &site), RC_OK);
+	assert_int_equal(shelf_open(&d, &shelf), RC_OK);
+	assert_int_equal(site_open(str_of(path), shelf, &d, &site), RC_OK);
 	return 0;
 }
 
@@ -112,6 +114,7 @@ static int
 close_site(void **state)
 {
 	site_close(site);
+	shelf_close(shelf);
 	(void)unlink(path);
 	(void)unlink(arena_fmt(mem, "%s-wal", path).p);
 	(void)unlink(arena_fmt(mem, "%s-shm", path).p);

@@ -40,6 +40,16 @@ library_read(
 	return RC_OK;
 }
 
+const struct method *
+library_newest(const struct library *library, struct str code)
+{
+	for (size_t i = library->n; i > 0; i--) {
+		if (str_eq(library->methods[i - 1]->code, code))
+			return library->methods[i - 1];
+	}
+	return NULL;
+}
+
 static enum rc
 no_such(struct scope *sc, const struct library *library, struct str name)
 {

@@ -18,6 +18,10 @@ struct library {
 NODISCARD enum rc library_read(
     struct scope *sc, const struct vocabulary *words, struct library *ret);
 
+/* The version that came in force last; NULL: no method has this code. */
+const struct method *library_newest(
+    const struct library *library, struct str code);
+
 /*
  * "shnor" or "shnor@2022.1".  RC_NOT_FOUND with a complaint that lists what
  * there is.

@@ -438,9 +438,7 @@ reopen(struct reconciling *r)
 {
 	struct q_run row;
 
-	for (size_t i = 0; i < r->library.n; i++)
-		r->is_method |=
-		    str_eq(r->library.methods[i]->code, r->out.run.method);
+	r->is_method = library_newest(&r->library, r->out.run.method) != NULL;
 	if (!r->is_method)
 		return RC_OK;
 	return run_reopen(r->sc, &r->words, r->out.run.id, &row, &r->run);

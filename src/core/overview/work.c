@@ -57,15 +57,11 @@ add(struct gathering *g, enum work_kind kind, struct date due)
 static struct str
 list_title(const struct gathering *g, const struct q_run *run)
 {
+	const struct method *m = library_newest(g->library, run->method);
 	struct str title = run->method;
 
-	for (size_t i = 0; i < g->library->n; i++) {
-		const struct method *m = g->library->methods[i];
-
-		if (str_eq(m->code, run->method))
-			title =
-			    m->short_title.n > 0 ? m->short_title : m->title;
-	}
+	if (m != NULL)
+		title = m->short_title.n > 0 ? m->short_title : m->title;
 	return arena_fmt(g->sc->mem, "«%.*s» на %.*s уч. год", STR_ARG(title),
 	    STR_ARG(syear_ru(g->sc->mem, run->year)));
 }

@@ -91,14 +91,14 @@ offer_lists(struct visit *v, struct hits *h)
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		enum list_state state;
 		struct str title = all[i].method;
+		const struct method *m;
 
 		if (!list_state_parse(all[i].state, &state) ||
 		    !list_is_shown_to(&v->scope.actor, state))
 			continue;
-		for (size_t m = 0; m < v->library->n; m++) {
-			if (str_eq(v->library->methods[m]->code, title))
-				title = v->library->methods[m]->short_title;
-		}
+		m = library_newest(visit_library(v), title);
+		if (m != NULL)
+			title = m->short_title;
 		offer(h, N_("перечень"),
 		    arena_fmt(h->mem, "Перечень %.*s %.*s № %lld",
 			STR_ARG(title), STR_ARG(syear_ru(h->mem, all[i].year)),

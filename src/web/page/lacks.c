@@ -88,7 +88,7 @@ page_lacks(struct visit *v, struct reply *rp)
 	struct overview_day day = overview_day(v);
 	struct lacks lacks;
 	enum rc rc =
-	    overview_read(&v->scope, v->words, v->library, &day.asked, &s.o);
+	    overview_read(&v->scope, v->words, visit_library(v), &day.asked, &s.o);
 
 	if (rc == RC_OK)
 		rc = lacks_read(&v->scope, &s.o, &lacks);

@@ -202,7 +202,7 @@ page_overview(struct visit *v, struct reply *rp)
 	};
 	struct overview_day day = overview_day(v);
 	enum rc rc =
-	    overview_read(&v->scope, v->words, v->library, &day.asked, &s.o);
+	    overview_read(&v->scope, v->words, visit_library(v), &day.asked, &s.o);
 
 	if (rc == RC_OK)
 		rc = lacks_read(&v->scope, &s.o, &s.lacks);
@@ -212,7 +212,7 @@ page_overview(struct visit *v, struct reply *rp)
 		return rc;
 	if (v->format != AS_PAGE)
 		return answer_table(v, rp, &s);
-	rc = work_read(&v->scope, v->library, &s.work);
+	rc = work_read(&v->scope, visit_library(v), &s.work);
 	if (rc != RC_OK)
 		return rc;
 	s.parts = work_parts_of(v->scope.mem, &s.work);

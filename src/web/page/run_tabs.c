@@ -9,23 +9,16 @@
 bool
 run_is_index(const struct visit *v, const struct q_run *run)
 {
-	for (size_t i = 0; i < v->library->n; i++) {
-		if (str_eq(v->library->methods[i]->code, run->method))
-			return false;
-	}
-	return true;
+	return library_newest(visit_library(v), run->method) == NULL;
 }
 
 struct str
 run_short_title(const struct visit *v, struct str code)
 {
-	for (size_t i = 0; i < v->library->n; i++) {
-		const struct method *m = v->library->methods[i];
+	const struct method *m = library_newest(visit_library(v), code);
 
-		if (str_eq(m->code, code) && m->short_title.n > 0)
-			return m->short_title;
-	}
-	return official_kind_title(code);
+	return m != NULL && m->short_title.n > 0 ? m->short_title :
+						   official_kind_title(code);
 }
 
 /* "ШНОР" stands as it is, "рисковые школы" in quotation marks. */

@@ -107,7 +107,7 @@ page_runs(struct visit *v, struct reply *rp)
 	    .form = v->form.number == FORM_run ?
 			v->form :
 			form_open(v->scope.mem, FORM_run),
-	    .library = v->library,
+	    .library = visit_library(v),
 	    .may_make = may(&v->scope.actor, PERM_LISTS_MAKE) == RC_OK,
 	    .zone = (int32_t)v->place.zone_minutes,
 	};
@@ -507,7 +507,7 @@ page_run(struct visit *v, struct reply *rp)
 	    .zone = (int32_t)v->place.zone_minutes,
 	};
 	enum rc rc =
-	    listing_read(&v->scope, v->words, v->library, v->at.run, &s.list);
+	    listing_read(&v->scope, v->words, visit_library(v), v->at.run, &s.list);
 
 	if (rc == RC_OK)
 		rc = fill_steps(v, &s);

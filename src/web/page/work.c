@@ -93,7 +93,7 @@ page_work(struct visit *v, struct reply *rp)
 	    .zone = (int32_t)v->place.zone_minutes,
 	};
 	struct q_school *schools;
-	enum rc rc = work_read(&v->scope, v->library, &s.work);
+	enum rc rc = work_read(&v->scope, visit_library(v), &s.work);
 
 	if (rc != RC_OK)
 		return rc;
