@@ -7,9 +7,7 @@
 #include "core/access/audit.h"
 #include "core/overview/work.h"
 #include "core/plans/marks.h"
-#include "core/plans/plan_steps.h"
-#include "plan_text.h"
-#include "room_place.h"
+#include "plan_place.h"
 
 static struct actor coordinator, head, curator, vyuzhino, gymnasium;
 static plan_id plan;
@@ -29,57 +27,19 @@ static const char document[] =
     "| 7. | Провести диагностику | декабрь | Руководители ОО | не менее 80 % "
     "учителей | |\n";
 
-static struct q_plan
-head_of(plan_id id)
-{
-	struct q_plan row = {0};
-
-	ok(q_plan_by_id(
-	    sc.db, mem, &coordinator, sc.actor.municipality, id, &row));
-	return row;
-}
-
-static enum rc
-step(struct actor who, enum plan_step s, const char *number)
-{
-	struct scope scope = as(who);
-	const struct step_details details = {.document = S("приказ"),
-	    .document_number = str_of(number),
-	    .document_on = sc.actor.today,
-	    .reason = S("так надо")};
-
-	return plan_take_step(&scope, plan, head_of(plan).version, s, &details);
-}
-
 static void
 place(void)
 {
-	const struct plan_options options = {
-	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
-	const struct plan_new new = {.kind = S("municipal"),
-	    .period = {DATE_NONE, DATE_NONE},
-	    .group_on = DATE_NONE};
-	struct pages pages = pages_of(mem, str_of(document));
-	struct plan_reading reading;
-	struct intake *in = begin();
-
-	school(in, "01", "Вьюжинская СОШ", "sosh");
-	school(in, "02", "Гимназия № 3", "gymnasium");
-	(void)end(in);
+	two_schools();
 	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
 	head = person("Громов И. И.", ROLE_HEAD, NULL);
 	curator = person("Онежцев Г. П.", ROLE_CURATOR, "01");
 	vyuzhino = person("Снегирёва А. О.", ROLE_SCHOOL, "01");
 	gymnasium = person("Лапин О. В.", ROLE_SCHOOL, "02");
 
-	struct scope s = as(coordinator);
-	ok(plan_read(mem, &pages, &options, &d, &reading));
-	ok(plan_from_reading(
-	    &s, &new, &reading, S("карта.docx"), S("abc"), &plan));
-	const school_id schools[] = {id_of("01"), id_of("02")};
-	ok(plan_set_schools(&s, plan, 1, schools, 2));
-	ok(step(coordinator, PLAN_STEP_SUBMIT, ""));
-	ok(step(head, PLAN_STEP_APPROVE, "145"));
+	plan = plan_out_of(coordinator, document);
+	for_schools(coordinator, plan, "01", "02");
+	into_force(plan, coordinator, head, order("145", "2023-10-20"));
 }
 
 static struct task *
@@ -410,7 +370,7 @@ next_edition_moves_and_keeps(void **state)
 	place();
 	today("2023-12-20");
 	ok(done(vyuzhino, find("7.", 1, "01"), "2023-12-19", ""));
-	ok(step(coordinator, PLAN_STEP_AMEND, ""));
+	step(coordinator, plan, PLAN_STEP_AMEND, because("так надо"));
 
 	struct scope s = as(coordinator);
 	struct plan p;
@@ -441,9 +401,9 @@ next_edition_moves_and_keeps(void **state)
 	ok(q_measure_set(sc.db, &set));
 	/* While it is prepared, the approved edition is carried out. */
 	assert_true(date_eq(find("7.", 1, "02").row.due_on, day("2023-12-31")));
-	ok(step(coordinator, PLAN_STEP_RESUBMIT, ""));
+	step(coordinator, plan, PLAN_STEP_RESUBMIT, because("так надо"));
 	forget_complaints();
-	ok(step(head, PLAN_STEP_REAPPROVE, "160"));
+	step(head, plan, PLAN_STEP_REAPPROVE, order("160", "2023-10-20"));
 	assert_true(date_eq(find("7.", 1, "02").row.due_on, day("2024-01-31")));
 	assert_true(date_eq(find("7.", 1, "01").row.due_on, day("2023-12-31")));
 	assert_true(complained("отметка уже есть"));
@@ -455,15 +415,15 @@ late_school_is_asked_from_its_day(void **state)
 {
 	place();
 	today("2024-01-15");
-	ok(step(coordinator, PLAN_STEP_AMEND, ""));
+	step(coordinator, plan, PLAN_STEP_AMEND, because("так надо"));
 	struct scope s = as(coordinator);
 	struct intake *in = begin();
 	school(in, "03", "Лугозерская СОШ", "sosh");
 	(void)end(in);
 	const school_id schools[] = {id_of("01"), id_of("03")};
-	ok(plan_set_schools(&s, plan, head_of(plan).version, schools, 2));
-	ok(step(coordinator, PLAN_STEP_RESUBMIT, ""));
-	ok(step(head, PLAN_STEP_REAPPROVE, "160"));
+	ok(plan_set_schools(&s, plan, loaded(plan).head.version, schools, 2));
+	step(coordinator, plan, PLAN_STEP_RESUBMIT, because("так надо"));
+	step(head, plan, PLAN_STEP_REAPPROVE, order("160", "2024-01-15"));
 	/* Third and fourth terms of the new one; the first two of who left. */
 	size_t n, late = 0, left = 0;
 	struct task *all = tasks(coordinator, &n);

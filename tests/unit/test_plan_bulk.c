@@ -8,9 +8,7 @@
 #include "core/plans/marks.h"
 #include "core/plans/plan_bulk.h"
 #include "core/plans/plan_shift.h"
-#include "core/plans/plan_steps.h"
-#include "plan_text.h"
-#include "room_place.h"
+#include "plan_place.h"
 
 static struct actor coordinator, head;
 static plan_id plan;
@@ -28,50 +26,20 @@ static const char document[] =
     "| 2.1. | Посетить уроки | 1 раз в четверть | Гимназия № 3 | пары "
     "проведены |\n";
 
-static struct plan
-loaded(void)
-{
-	struct plan p = {0};
-
-	ok(plan_load(&sc, plan, &p));
-	return p;
-}
-
 static void
 place(void)
 {
-	const struct plan_options options = {
-	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
-	const struct plan_new new = {.kind = S("municipal"),
-	    .period = {DATE_NONE, DATE_NONE},
-	    .group_on = DATE_NONE};
-	struct intake *in = begin();
-	struct pages pages = pages_of(mem, str_of(document));
-	struct plan_reading reading;
-
-	school(in, "01", "Вьюжинская СОШ", "sosh");
-	school(in, "02", "Гимназия № 3", "gymnasium");
-	(void)end(in);
+	two_schools();
 	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
 	head = person("Громов И. И.", ROLE_HEAD, NULL);
-	struct scope s = as(coordinator);
-	ok(plan_read(mem, &pages, &options, &d, &reading));
-	ok(plan_from_reading(
-	    &s, &new, &reading, S("карта.docx"), S("abc"), &plan));
-}
-
-static const struct q_measure *
-row(const struct plan *p, size_t part, size_t k)
-{
-	assert_true(part < p->n_parts && k < p->parts[part].n);
-	return &p->parts[part].rows[k].m;
+	plan = plan_out_of(coordinator, document);
 }
 
 /* Every row of the plan as it now stands. */
 static struct bulk_change
 all_rows(enum bulk_kind kind)
 {
-	struct plan p = loaded();
+	struct plan p = loaded(plan);
 	struct bulk_pick *picks = arena_new(mem, struct bulk_pick, 16);
 	size_t n = 0;
 
@@ -158,8 +126,8 @@ preview_writes_nothing_and_names_what_stays(void **state)
 	assert_str(seen.lines[0].becomes, "до 29.11.2023");
 	assert_str(seen.lines[1].becomes, "15.11.2023 – 14.12.2023");
 	assert_non_null(seen.lines[2].stays);
-	struct plan p = loaded();
-	assert_str(row(&p, 0, 0)->deadline, "до 15.11.2023");
+	struct plan p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.deadline, "до 15.11.2023");
 }
 
 static void
@@ -172,13 +140,13 @@ moved_terms_come_back_in_one_step(void **state)
 	struct bulk_change c = all_rows(BULK_DAYS);
 	c.days = 14;
 	ok(change(&c));
-	struct plan p = loaded();
-	assert_str(row(&p, 0, 0)->deadline, "до 29.11.2023");
-	assert_str(row(&p, 1, 0)->deadline, "1 раз в четверть");
+	struct plan p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.deadline, "до 29.11.2023");
+	assert_str(row(&p, 1, 0)->m.deadline, "1 раз в четверть");
 	undo();
-	p = loaded();
-	assert_str(row(&p, 0, 0)->deadline, "до 15.11.2023");
-	assert_str(row(&p, 0, 1)->deadline, "ноябрь 2023");
+	p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.deadline, "до 15.11.2023");
+	assert_str(row(&p, 0, 1)->m.deadline, "ноябрь 2023");
 	ok(q_audit_of_object(sc.db, mem, sc.actor.municipality, S("plan"),
 	    plan.v, &journal, &n));
 	assert_str(
@@ -199,9 +167,9 @@ next_year_moves_what_names_a_year(void **state)
 	place();
 	struct bulk_change c = all_rows(BULK_NEXT_YEAR);
 	ok(change(&c));
-	struct plan p = loaded();
-	assert_str(row(&p, 0, 0)->deadline, "до 15.11.2024");
-	assert_str(row(&p, 0, 1)->deadline, "ноябрь 2024");
+	struct plan p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.deadline, "до 15.11.2024");
+	assert_str(row(&p, 0, 1)->m.deadline, "ноябрь 2024");
 }
 
 static void
@@ -211,11 +179,11 @@ responsibles_follow_and_return(void **state)
 	struct bulk_change c = all_rows(BULK_RESPONSIBLE);
 	c.responsible = S("Вьюжинская СОШ");
 	ok(change(&c));
-	struct plan p = loaded();
+	struct plan p = loaded(plan);
 	assert_int_equal(p.parts[1].rows[0].who[0].school.v, id_of("01").v);
 	undo();
-	p = loaded();
-	assert_str(row(&p, 1, 0)->responsible, "Гимназия № 3");
+	p = loaded(plan);
+	assert_str(row(&p, 1, 0)->m.responsible, "Гимназия № 3");
 	assert_int_equal(p.parts[1].rows[0].who[0].school.v, id_of("02").v);
 	assert_int_equal(
 	    p.parts[0].rows[0].who[0].person.v, coordinator.person.v);
@@ -225,38 +193,38 @@ static void
 rows_move_to_a_section_in_their_order(void **state)
 {
 	place();
-	struct plan p = loaded();
+	struct plan p = loaded(plan);
 	struct bulk_change c = all_rows(BULK_SECTION);
 	c.section = p.parts[1].s.id;
 	ok(change(&c));
-	p = loaded();
+	p = loaded(plan);
 	assert_int_equal(p.parts[0].n, 0);
-	assert_str(row(&p, 1, 0)->title, "Посетить уроки");
-	assert_str(row(&p, 1, 1)->title, "Назначить кураторов");
-	assert_str(row(&p, 1, 2)->title, "Составить карты");
+	assert_str(row(&p, 1, 0)->m.title, "Посетить уроки");
+	assert_str(row(&p, 1, 1)->m.title, "Назначить кураторов");
+	assert_str(row(&p, 1, 2)->m.title, "Составить карты");
 	undo();
-	p = loaded();
-	assert_str(row(&p, 0, 0)->title, "Назначить кураторов");
-	assert_str(row(&p, 0, 1)->title, "Составить карты");
+	p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.title, "Назначить кураторов");
+	assert_str(row(&p, 0, 1)->m.title, "Составить карты");
 }
 
 static void
 removed_rows_are_put_back_whole(void **state)
 {
 	place();
-	struct plan p = loaded();
+	struct plan p = loaded(plan);
 	struct scope s = as(coordinator);
 	const school_id schools[] = {id_of("01")};
 	ok(measure_set_schools(
-	    &s, row(&p, 0, 1)->id, row(&p, 0, 1)->version, schools, 1));
+	    &s, row(&p, 0, 1)->m.id, row(&p, 0, 1)->m.version, schools, 1));
 	struct bulk_change c = all_rows(BULK_REMOVE);
 	ok(change(&c));
-	p = loaded();
+	p = loaded(plan);
 	assert_int_equal(p.parts[0].n + p.parts[1].n, 0);
 	undo();
-	p = loaded();
-	assert_str(row(&p, 0, 1)->title, "Составить карты");
-	assert_str(row(&p, 0, 1)->participants, "picked");
+	p = loaded(plan);
+	assert_str(row(&p, 0, 1)->m.title, "Составить карты");
+	assert_str(row(&p, 0, 1)->m.participants, "picked");
 	assert_int_equal(p.parts[0].rows[1].n_schools, 1);
 	assert_int_equal(p.parts[0].rows[1].schools[0].v, id_of("01").v);
 	assert_int_equal(
@@ -269,33 +237,33 @@ all_or_none(void **state)
 	place();
 	struct bulk_change c = all_rows(BULK_DAYS);
 	struct scope s = as(coordinator);
-	struct plan p = loaded();
-	struct q_measure m = *row(&p, 0, 1);
+	struct plan p = loaded(plan);
+	struct q_measure m = row(&p, 0, 1)->m;
 
 	c.days = 14;
 	m.note = S("читал другой");
 	ok(measure_change(&s, m.version, &m));
 	assert_int_equal(change(&c), RC_CONFLICT);
 	assert_true(complained("«Составить карты» за это время изменили"));
-	p = loaded();
-	assert_str(row(&p, 0, 0)->deadline, "до 15.11.2023");
+	p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.deadline, "до 15.11.2023");
 
 	/* And what was changed since is not overwritten by the way back. */
 	forget_complaints();
 	c = all_rows(BULK_DAYS);
 	c.days = 14;
 	ok(change(&c));
-	p = loaded();
-	m = *row(&p, 0, 0);
+	p = loaded(plan);
+	m = row(&p, 0, 0)->m;
 	m.deadline = S("до 01.12.2023");
 	ok(measure_change(&s, m.version, &m));
 	struct q_bulk last;
 	ok(plan_bulk_last(&s, plan, &last));
 	assert_int_equal(plan_bulk_undo(&s, plan, last.number), RC_CONFLICT);
 	assert_true(complained("вернуть всё сразу"));
-	p = loaded();
-	assert_str(row(&p, 0, 0)->deadline, "до 01.12.2023");
-	assert_str(row(&p, 0, 1)->deadline, "15.11.2023 – 14.12.2023");
+	p = loaded(plan);
+	assert_str(row(&p, 0, 0)->m.deadline, "до 01.12.2023");
+	assert_str(row(&p, 0, 1)->m.deadline, "15.11.2023 – 14.12.2023");
 }
 
 static void
@@ -323,23 +291,6 @@ what_is_missing_is_said(void **state)
 
 /* ---- confirmations ---- */
 
-static void
-lead_to_an_order(void)
-{
-	const struct step_details none = {
-	    .document_on = DATE_NONE, .reason = S("так")};
-	const struct step_details order = {.document = S("приказ"),
-	    .document_number = S("118"),
-	    .document_on = day("2023-10-02")};
-	struct scope s = as(coordinator);
-
-	ok(plan_take_step(
-	    &s, plan, loaded().head.version, PLAN_STEP_SUBMIT, &none));
-	s = as(head);
-	ok(plan_take_step(
-	    &s, plan, loaded().head.version, PLAN_STEP_APPROVE, &order));
-}
-
 static size_t
 tasks_in(enum mark_state mark)
 {
@@ -363,7 +314,7 @@ confirmations_of_today_are_taken_back(void **state)
 	size_t n;
 
 	place();
-	lead_to_an_order();
+	into_force(plan, coordinator, head, order("118", "2023-10-02"));
 	struct scope s = as(coordinator);
 	ok(task_list(&s, &f, sc.actor.today, &all, &n));
 	assert_true(n > 2);
@@ -409,7 +360,7 @@ yesterdays_confirmations_stay(void **state)
 	size_t n;
 
 	place();
-	lead_to_an_order();
+	into_force(plan, coordinator, head, order("118", "2023-10-02"));
 	struct scope s = as(coordinator);
 	ok(task_list(&s, &f, sc.actor.today, &all, &n));
 	const struct mark_new done = {.occurrence = all[0].row.id,

@@ -6,9 +6,7 @@
  */
 #include "core/plans/control.h"
 #include "core/plans/marks.h"
-#include "core/plans/plan_steps.h"
-#include "plan_text.h"
-#include "room_place.h"
+#include "plan_place.h"
 
 static struct actor coordinator, head, vyuzhino;
 static plan_id plan;
@@ -37,34 +35,13 @@ static const char document[] =
     "01.10.2023 |\n"
     "| 6. | Карты школ утверждены | Ярцева П. А. | до 01.10.2023 |\n";
 
-static struct plan
-loaded(void)
-{
-	struct plan p = {0};
-
-	ok(plan_load(&sc, plan, &p));
-	return p;
-}
-
 static void
 place(void)
 {
-	const struct plan_options options = {
-	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
-	const struct plan_new new = {.kind = S("municipal"),
-	    .period = {DATE_NONE, DATE_NONE},
-	    .group_on = DATE_NONE};
-	const struct step_details none = {
-	    .document_on = DATE_NONE, .reason = S("так")};
-	const struct step_details order = {.document = S("приказ"),
-	    .document_number = S("118"),
-	    .document_on = day("2023-09-02")};
-	struct intake *in = begin();
-	struct pages pages = pages_of(mem, str_of(document));
-	struct plan_reading reading;
+	struct intake *in;
 
-	school(in, "01", "Вьюжинская СОШ", "sosh");
-	school(in, "02", "Гимназия № 3", "gymnasium");
+	two_schools();
+	in = begin();
 	school(in, "03", "Сосновская СОШ", "sosh");
 	(void)end(in);
 	in = begin();
@@ -77,17 +54,9 @@ place(void)
 	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
 	head = person("Громов И. И.", ROLE_HEAD, NULL);
 	vyuzhino = person("Снегирёва А. О.", ROLE_SCHOOL, "01");
-	struct scope s = as(coordinator);
-	const school_id schools[] = {id_of("01"), id_of("02")};
-	ok(plan_read(mem, &pages, &options, &d, &reading));
-	ok(plan_from_reading(
-	    &s, &new, &reading, S("карта.docx"), S("abc"), &plan));
-	ok(plan_set_schools(&s, plan, loaded().head.version, schools, 2));
-	ok(plan_take_step(
-	    &s, plan, loaded().head.version, PLAN_STEP_SUBMIT, &none));
-	s = as(head);
-	ok(plan_take_step(
-	    &s, plan, loaded().head.version, PLAN_STEP_APPROVE, &order));
+	plan = plan_out_of(coordinator, document);
+	for_schools(coordinator, plan, "01", "02");
+	into_force(plan, coordinator, head, order("118", "2023-09-02"));
 }
 
 static struct control_point *
@@ -97,7 +66,7 @@ points(void)
 	struct control_point *all;
 	size_t n;
 
-	*p = loaded();
+	*p = loaded(plan);
 	ok(control_points(&sc, p, &words, sc.actor.today, &all, &n));
 	assert_int_equal(n, N_POINTS);
 	return all;

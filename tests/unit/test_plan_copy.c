@@ -6,10 +6,8 @@
  */
 #include "core/plans/marks.h"
 #include "core/plans/plan_columns.h"
-#include "core/plans/plan_steps.h"
 #include "core/plans/plan_templates.h"
-#include "plan_text.h"
-#include "room_place.h"
+#include "plan_place.h"
 
 static struct actor coordinator, head, vyuzhino;
 static plan_id plan;
@@ -28,64 +26,20 @@ static const char document[] =
     "| 2.1. | Посетить уроки | март 2024 | Гимназия № 3 | пары "
     "проведены |\n";
 
-static struct plan
-loaded(plan_id id)
-{
-	struct plan p = {0};
-
-	ok(plan_load(&sc, id, &p));
-	return p;
-}
-
 static void
 place(void)
 {
-	const struct plan_options options = {
-	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
-	const struct plan_new new = {.kind = S("municipal"),
-	    .period = {DATE_NONE, DATE_NONE},
-	    .group_on = DATE_NONE};
-	struct intake *in = begin();
-	struct pages pages = pages_of(mem, str_of(document));
-	struct plan_reading reading;
+	struct intake *in;
 
-	school(in, "01", "Вьюжинская СОШ", "sosh");
-	school(in, "02", "Гимназия № 3", "gymnasium");
+	two_schools();
+	in = begin();
 	school(in, "03", "Сосновская СОШ", "sosh");
 	(void)end(in);
 	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
 	head = person("Громов И. И.", ROLE_HEAD, NULL);
 	vyuzhino = person("Снегирёва А. О.", ROLE_SCHOOL, "01");
-	struct scope s = as(coordinator);
-	const school_id schools[] = {id_of("01"), id_of("02")};
-	ok(plan_read(mem, &pages, &options, &d, &reading));
-	ok(plan_from_reading(
-	    &s, &new, &reading, S("карта.docx"), S("abc"), &plan));
-	ok(plan_set_schools(&s, plan, loaded(plan).head.version, schools, 2));
-}
-
-static const struct q_measure *
-row(const struct plan *p, size_t part, size_t k)
-{
-	assert_true(part < p->n_parts && k < p->parts[part].n);
-	return &p->parts[part].rows[k].m;
-}
-
-static void
-lead_to_an_order(void)
-{
-	const struct step_details none = {
-	    .document_on = DATE_NONE, .reason = S("так")};
-	const struct step_details order = {.document = S("приказ"),
-	    .document_number = S("118"),
-	    .document_on = day("2023-09-02")};
-	struct scope s = as(coordinator);
-
-	ok(plan_take_step(
-	    &s, plan, loaded(plan).head.version, PLAN_STEP_SUBMIT, &none));
-	s = as(head);
-	ok(plan_take_step(
-	    &s, plan, loaded(plan).head.version, PLAN_STEP_APPROVE, &order));
+	plan = plan_out_of(coordinator, document);
+	for_schools(coordinator, plan, "01", "02");
 }
 
 /* The first so many terms of a row are carried out and confirmed. */
@@ -126,21 +80,21 @@ only_what_was_not_carried_out_is_taken_along(void **state)
 	plan_id copy;
 
 	place();
-	lead_to_an_order();
+	into_force(plan, coordinator, head, order("118", "2023-09-02"));
 	struct plan p = loaded(plan);
-	carry_out(row(&p, 0, 0)->id, 1); /* whole */
-	carry_out(row(&p, 0, 1)->id, 1); /* one of two schools */
+	carry_out(row(&p, 0, 0)->m.id, 1); /* whole */
+	carry_out(row(&p, 0, 1)->m.id, 1); /* one of two schools */
 	struct scope s = as(coordinator);
 	ok(plan_copy(&s, plan, &options, &copy));
 
 	p = loaded(copy);
 	assert_int_equal(p.n_parts, 2);
 	assert_int_equal(p.parts[0].n, 1);
-	assert_str(row(&p, 0, 0)->title, "Составить карты школ");
-	assert_str(row(&p, 0, 0)->deadline, "до 01.10.2024");
-	assert_str(row(&p, 0, 0)->note,
+	assert_str(row(&p, 0, 0)->m.title, "Составить карты школ");
+	assert_str(row(&p, 0, 0)->m.deadline, "до 01.10.2024");
+	assert_str(row(&p, 0, 0)->m.note,
 	    arena_fmt(mem, "Перенесено из плана № %lld.", (long long)plan.v).p);
-	assert_str(row(&p, 1, 0)->deadline, "март 2025");
+	assert_str(row(&p, 1, 0)->m.deadline, "март 2025");
 	/* The same schools; nothing of the old plan has moved. */
 	assert_int_equal(p.n_schools, 2);
 	assert_int_equal(loaded(plan).parts[0].n, 2);
@@ -156,14 +110,14 @@ everything_is_taken_along_unless_asked(void **state)
 	plan_id copy;
 
 	place();
-	lead_to_an_order();
+	into_force(plan, coordinator, head, order("118", "2023-09-02"));
 	struct plan p = loaded(plan);
-	carry_out(row(&p, 0, 0)->id, 1);
+	carry_out(row(&p, 0, 0)->m.id, 1);
 	struct scope s = as(coordinator);
 	ok(plan_copy(&s, plan, &options, &copy));
 	p = loaded(copy);
 	assert_int_equal(p.parts[0].n + p.parts[1].n, 3);
-	assert_str(row(&p, 0, 0)->note, "");
+	assert_str(row(&p, 0, 0)->m.note, "");
 	s = as(vyuzhino);
 	assert_int_equal(plan_copy(&s, plan, &options, &copy), RC_DENIED);
 }
@@ -183,9 +137,9 @@ picked_schools_stand_until_they_are_taken_back(void **state)
 	struct scope s = as(coordinator);
 	const school_id one[] = {id_of("02")};
 	ok(measure_set_schools(
-	    &s, row(&p, 0, 1)->id, row(&p, 0, 1)->version, one, 1));
+	    &s, row(&p, 0, 1)->m.id, row(&p, 0, 1)->m.version, one, 1));
 	p = loaded(plan);
-	assert_str(row(&p, 0, 1)->participants, "picked");
+	assert_str(row(&p, 0, 1)->m.participants, "picked");
 	assert_int_equal(p.parts[0].rows[1].n_schools, 1);
 	assert_int_equal(p.parts[0].rows[1].schools[0].v, one[0].v);
 
@@ -197,9 +151,9 @@ picked_schools_stand_until_they_are_taken_back(void **state)
 
 	/* Without any the words of the row decide again. */
 	ok(measure_set_schools(
-	    &s, row(&p, 0, 1)->id, row(&p, 0, 1)->version, NULL, 0));
+	    &s, row(&p, 0, 1)->m.id, row(&p, 0, 1)->m.version, NULL, 0));
 	p = loaded(plan);
-	assert_str(row(&p, 0, 1)->participants, "all");
+	assert_str(row(&p, 0, 1)->m.participants, "all");
 	assert_int_equal(p.parts[0].rows[1].n_schools, 0);
 }
 
@@ -210,7 +164,7 @@ only_schools_of_the_plan_are_picked(void **state)
 	struct plan p = loaded(plan);
 	struct scope s = as(coordinator);
 	const school_id outside[] = {id_of("01"), id_of("03")};
-	const struct q_measure *m = row(&p, 0, 1);
+	const struct q_measure *m = &row(&p, 0, 1)->m;
 
 	assert_int_equal(
 	    measure_set_schools(&s, m->id, m->version, outside, 2), RC_INVALID);
@@ -232,9 +186,9 @@ picked_schools_get_the_tasks(void **state)
 	struct plan p = loaded(plan);
 	struct scope s = as(coordinator);
 	const school_id one[] = {id_of("02")};
-	measure_id id = row(&p, 0, 1)->id;
-	ok(measure_set_schools(&s, id, row(&p, 0, 1)->version, one, 1));
-	lead_to_an_order();
+	measure_id id = row(&p, 0, 1)->m.id;
+	ok(measure_set_schools(&s, id, row(&p, 0, 1)->m.version, one, 1));
+	into_force(plan, coordinator, head, order("118", "2023-09-02"));
 	const struct task_filter f = {
 	    .plan = plan, .measure = id, .from = DATE_NONE, .to = DATE_NONE};
 	struct task *all;
@@ -304,7 +258,7 @@ draft_begins_from_a_template(void **state)
 	measure_id made;
 	ok(measure_add(&s, id, p.parts[2].s.id, (measure_id){0}, &m, &made));
 	p = loaded(id);
-	assert_str(row(&p, 2, 0)->title, "Провести семинар");
+	assert_str(row(&p, 2, 0)->m.title, "Провести семинар");
 
 	assert_int_equal(
 	    plan_from_template(&s, &head_of, S("nothing"), &id), RC_INVALID);

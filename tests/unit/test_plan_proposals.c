@@ -5,10 +5,8 @@
  * EVIDENCE: features C10
  */
 #include "core/access/audit.h"
-#include "core/plans/plan_steps.h"
 #include "core/plans/proposal.h"
-#include "plan_text.h"
-#include "room_place.h"
+#include "plan_place.h"
 #include "store/q_home.h"
 
 static struct actor coordinator, head, vyuzhino, gymnasium, curator;
@@ -28,43 +26,11 @@ static const char document[] =
     "| 1.3. | Провести собрания | декабрь 2023 | Руководители ОО | "
     "собрания прошли | протокол |\n";
 
-static struct plan
-loaded(plan_id id)
-{
-	struct plan p = {0};
-
-	ok(plan_load(&sc, id, &p));
-	return p;
-}
-
-static void
-step(struct actor who, plan_id id, enum plan_step which, const char *number)
-{
-	const struct step_details details = {.document = S("приказ"),
-	    .document_number = number ? str_of(number) : S(""),
-	    .document_on = number ? day("2023-10-02") : DATE_NONE,
-	    .reason = S("так нужно")};
-	struct scope s = as(who);
-
-	ok(plan_take_step(&s, id, loaded(id).head.version, which, &details));
-}
-
 /* A municipal plan in force, and the road map of one school in force. */
 static void
 place(void)
 {
-	const struct plan_options options = {
-	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
-	const struct plan_new new = {.kind = S("municipal"),
-	    .period = {DATE_NONE, DATE_NONE},
-	    .group_on = DATE_NONE};
-	struct intake *in = begin();
-	struct pages pages = pages_of(mem, str_of(document));
-	struct plan_reading reading;
-
-	school(in, "01", "Вьюжинская СОШ", "sosh");
-	school(in, "02", "Гимназия № 3", "gymnasium");
-	(void)end(in);
+	two_schools();
 	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
 	head = person("Громов И. И.", ROLE_HEAD, NULL);
 	vyuzhino = person("Снегирёва А. О.", ROLE_SCHOOL, "01");
@@ -72,19 +38,15 @@ place(void)
 	curator = person("Дроздов К. Л.", ROLE_CURATOR, "01");
 
 	struct scope s = as(coordinator);
-	const school_id schools[] = {id_of("01"), id_of("02")};
-	ok(plan_read(mem, &pages, &options, &d, &reading));
-	ok(plan_from_reading(
-	    &s, &new, &reading, S("карта.docx"), S("abc"), &municipal));
-	ok(plan_set_schools(
-	    &s, municipal, loaded(municipal).head.version, schools, 2));
-	step(coordinator, municipal, PLAN_STEP_SUBMIT, NULL);
-	step(head, municipal, PLAN_STEP_APPROVE, "118");
+	municipal = plan_out_of(coordinator, document);
+	for_schools(coordinator, municipal, "01", "02");
+	step(coordinator, municipal, PLAN_STEP_SUBMIT, because("так нужно"));
+	step(head, municipal, PLAN_STEP_APPROVE, order("118", "2023-10-02"));
 
 	s = as(vyuzhino);
 	ok(plan_for_school(&s, municipal, id_of("01"), &own));
-	step(vyuzhino, own, PLAN_STEP_SUBMIT, NULL);
-	step(head, own, PLAN_STEP_APPROVE, "31-о");
+	step(vyuzhino, own, PLAN_STEP_SUBMIT, because("так нужно"));
+	step(head, own, PLAN_STEP_APPROVE, order("31-о", "2023-10-02"));
 }
 
 static struct q_measure
@@ -112,14 +74,14 @@ set_deadline(const char *title, const char *deadline)
 static void
 begin_edition(void)
 {
-	step(coordinator, municipal, PLAN_STEP_AMEND, NULL);
+	step(coordinator, municipal, PLAN_STEP_AMEND, because("так нужно"));
 }
 
 static void
 approve_edition(const char *number)
 {
-	step(coordinator, municipal, PLAN_STEP_RESUBMIT, NULL);
-	step(head, municipal, PLAN_STEP_REAPPROVE, number);
+	step(coordinator, municipal, PLAN_STEP_RESUBMIT, because("так нужно"));
+	step(head, municipal, PLAN_STEP_REAPPROVE, order(number, "2023-10-02"));
 }
 
 static struct proposal *
@@ -266,8 +228,8 @@ added_and_dropped_rows_follow(void **state)
 	assert_int_equal(notices_of(coordinator, "proposal.answered"), 1);
 
 	/* Taken, the school's next edition carries them out. */
-	step(vyuzhino, own, PLAN_STEP_RESUBMIT, NULL);
-	step(head, own, PLAN_STEP_REAPPROVE, "40-о");
+	step(vyuzhino, own, PLAN_STEP_RESUBMIT, because("так нужно"));
+	step(head, own, PLAN_STEP_REAPPROVE, order("40-о", "2023-10-02"));
 	assert_int_equal(loaded(own).head.edition, 2);
 }
 
@@ -326,7 +288,7 @@ static void
 own_words_of_the_school_are_shown_and_guarded(void **state)
 {
 	place();
-	step(vyuzhino, own, PLAN_STEP_AMEND, NULL);
+	step(vyuzhino, own, PLAN_STEP_AMEND, because("так нужно"));
 	struct scope s = as(vyuzhino);
 	struct q_measure m = row_called(own, "Составить карты школ");
 	m.deadline = S("до 10.11.2023");
@@ -344,7 +306,7 @@ own_words_of_the_school_are_shown_and_guarded(void **state)
 	assert_true(complained("за это время изменили"));
 
 	/* A plan on approval keeps its rows. */
-	step(vyuzhino, own, PLAN_STEP_RESUBMIT, NULL);
+	step(vyuzhino, own, PLAN_STEP_RESUBMIT, because("так нужно"));
 	all = proposals(3);
 	assert_int_equal(
 	    proposal_take(&s, own, all[1].p.id, all[1].version), RC_CONFLICT);

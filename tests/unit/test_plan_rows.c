@@ -8,9 +8,7 @@
 #include "core/plans/evidence_kinds.h"
 #include "core/plans/lint_plan.h"
 #include "core/plans/plan_shift.h"
-#include "core/plans/plan_steps.h"
-#include "plan_text.h"
-#include "room_place.h"
+#include "plan_place.h"
 
 static struct actor coordinator, head;
 
@@ -36,41 +34,9 @@ static const char document[] =
 static void
 place(void)
 {
-	struct intake *in = begin();
-
-	school(in, "01", "Вьюжинская СОШ", "sosh");
-	school(in, "02", "Гимназия № 3", "gymnasium");
-	(void)end(in);
+	two_schools();
 	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
 	head = person("Громов И. И.", ROLE_HEAD, NULL);
-}
-
-static plan_id
-brought(const char *text)
-{
-	const struct plan_options options = {
-	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
-	const struct plan_new new = {.kind = S("municipal"),
-	    .period = {DATE_NONE, DATE_NONE},
-	    .group_on = DATE_NONE};
-	struct pages pages = pages_of(mem, str_of(text));
-	struct plan_reading reading;
-	struct scope s = as(coordinator);
-	plan_id id = {0};
-
-	ok(plan_read(mem, &pages, &options, &d, &reading));
-	ok(plan_from_reading(
-	    &s, &new, &reading, S("карта.docx"), S("abc"), &id));
-	return id;
-}
-
-static struct plan
-loaded(plan_id id)
-{
-	struct plan p = {0};
-
-	ok(plan_load(&sc, id, &p));
-	return p;
 }
 
 static struct lint_findings
@@ -105,7 +71,7 @@ kept_plan_is_linted_with_the_directory(void **state)
 	    "| 2. | Собрать отчёты | май 2024 | Вьюжинская СОШ |\n";
 
 	place();
-	plan_id id = brought(spoilt);
+	plan_id id = plan_out_of(coordinator, spoilt);
 	struct lint_findings f = linted(id);
 	const struct lint_finding *late = finding(&f, "deadline-missing");
 	const struct lint_finding *who = finding(&f, "responsible-unknown");
@@ -126,7 +92,7 @@ static void
 clean_kept_plan_has_no_findings(void **state)
 {
 	place();
-	struct lint_findings f = linted(brought(document));
+	struct lint_findings f = linted(plan_out_of(coordinator, document));
 
 	for (size_t i = 0; i < f.n; i++)
 		print_error("%.*s\n", STR_ARG(lint_line(mem, &f.all[i])));
@@ -144,26 +110,19 @@ errors_stop_the_way_unless_a_reason_is_given(void **state)
 	    "\n"
 	    "| № | Мероприятие | Сроки | Ответственные |\n"
 	    "| 1. | Назначить кураторов | | Ярцева П.А. |\n";
-	struct step_details details = {.document_on = DATE_NONE};
 
 	place();
-	plan_id id = brought(spoilt);
-	struct scope s = as(coordinator);
+	plan_id id = plan_out_of(coordinator, spoilt);
 	assert_int_equal(
-	    plan_take_step(&s, id, 1, PLAN_STEP_SUBMIT, &details), RC_INVALID);
+	    try_step(coordinator, id, PLAN_STEP_SUBMIT, because("")),
+	    RC_INVALID);
 	assert_true(complained("Срок не указан."));
-	details.reason = S("сроки назовёт совет руководителей");
-	ok(plan_take_step(&s, id, 1, PLAN_STEP_SUBMIT, &details));
+	step(coordinator, id, PLAN_STEP_SUBMIT,
+	    because("сроки назовёт совет руководителей"));
 	assert_str(loaded(id).head.state, "review");
 }
 
 /* ---- rows ------------------------------------------------------------------------- */
-
-static const struct plan_row *
-row(const struct plan *p, size_t part, size_t k)
-{
-	return &p->parts[part].rows[k];
-}
 
 static void
 added_row_stands_where_it_was_put(void **state)
@@ -177,7 +136,7 @@ added_row_stands_where_it_was_put(void **state)
 	measure_id id, first;
 
 	place();
-	plan_id plan = brought(document);
+	plan_id plan = plan_out_of(coordinator, document);
 	struct plan p = loaded(plan);
 	struct scope s = as(coordinator);
 	int64_t section = p.parts[0].s.id;
@@ -203,7 +162,7 @@ static void
 changed_words_take_along_what_follows(void **state)
 {
 	place();
-	plan_id plan = brought(document);
+	plan_id plan = plan_out_of(coordinator, document);
 	struct plan p = loaded(plan);
 	struct scope s = as(coordinator);
 	struct q_measure m = row(&p, 0, 0)->m;
@@ -226,7 +185,7 @@ static void
 wrong_rows_are_refused_by_field(void **state)
 {
 	place();
-	plan_id plan = brought(document);
+	plan_id plan = plan_out_of(coordinator, document);
 	struct plan p = loaded(plan);
 	struct scope s = as(coordinator);
 	struct q_measure m = row(&p, 0, 0)->m;
@@ -247,7 +206,7 @@ static void
 rows_move_and_are_numbered_anew(void **state)
 {
 	place();
-	plan_id plan = brought(document);
+	plan_id plan = plan_out_of(coordinator, document);
 	struct plan p = loaded(plan);
 	struct scope s = as(coordinator);
 
@@ -268,7 +227,7 @@ static void
 removed_row_of_a_draft_is_gone(void **state)
 {
 	place();
-	plan_id plan = brought(document);
+	plan_id plan = plan_out_of(coordinator, document);
 	struct plan p = loaded(plan);
 	struct scope s = as(coordinator);
 	const struct q_measure *m = &row(&p, 0, 0)->m;
@@ -351,7 +310,7 @@ plan_is_copied_into_the_next_year(void **state)
 	plan_id copy = {0};
 
 	place();
-	plan_id plan = brought(document);
+	plan_id plan = plan_out_of(coordinator, document);
 	struct scope s = as(coordinator);
 	ok(plan_copy(&s, plan, &options, &copy));
 	struct plan p = loaded(copy);
@@ -369,23 +328,14 @@ plan_is_copied_into_the_next_year(void **state)
 static void
 school_inherits_what_it_takes_part_in(void **state)
 {
-	const struct step_details order = {.document = S("приказ"),
-	    .document_number = S("118"),
-	    .document_on = day("2023-10-02")};
-	const struct step_details none = {.document_on = DATE_NONE};
 	plan_id own = {0}, second;
 
 	place();
-	plan_id plan = brought(document);
+	plan_id plan = plan_out_of(coordinator, document);
 	struct scope s = as(coordinator);
 	const school_id schools[] = {id_of("01")};
 	ok(plan_set_schools(&s, plan, loaded(plan).head.version, schools, 1));
-	ok(plan_take_step(
-	    &s, plan, loaded(plan).head.version, PLAN_STEP_SUBMIT, &none));
-	s = as(head);
-	ok(plan_take_step(
-	    &s, plan, loaded(plan).head.version, PLAN_STEP_APPROVE, &order));
-
+	into_force(plan, coordinator, head, order("118", "2023-10-02"));
 	s = as(person("Снегирёва А. О.", ROLE_SCHOOL, "01"));
 	ok(plan_for_school(&s, plan, id_of("01"), &own));
 	struct plan p = loaded(own);

@@ -8,9 +8,7 @@
 #include "core/plans/evidence_kinds.h"
 #include "core/plans/goal.h"
 #include "core/plans/plan_own.h"
-#include "core/plans/plan_steps.h"
-#include "plan_text.h"
-#include "room_place.h"
+#include "plan_place.h"
 
 static struct actor coordinator, head, vyuzhino, gymnasium;
 
@@ -37,36 +35,15 @@ static const char document[] =
 static void
 place(void)
 {
-	struct intake *in = begin();
-
-	school(in, "01", "Вьюжинская СОШ", "sosh");
-	school(in, "02", "Гимназия № 3", "gymnasium");
-	(void)end(in);
+	two_schools();
 	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
 	head = person("Громов И. И.", ROLE_HEAD, NULL);
 	vyuzhino = person("Снегирёва А. О.", ROLE_SCHOOL, "01");
 	gymnasium = person("Лапин О. В.", ROLE_SCHOOL, "02");
 }
 
-static enum rc
-bring(struct actor who, plan_id *ret)
-{
-	const struct plan_options options = {
-	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
-	const struct plan_new new = {.kind = S("municipal"),
-	    .period = {DATE_NONE, DATE_NONE},
-	    .group_on = DATE_NONE};
-	struct pages pages = pages_of(mem, str_of(document));
-	struct plan_reading reading;
-	struct scope s = as(who);
-
-	ok(plan_read(mem, &pages, &options, &d, &reading));
-	return plan_from_reading(
-	    &s, &new, &reading, S("карта.docx"), S("abc"), ret);
-}
-
 static struct plan
-loaded(struct actor who, plan_id id)
+seen_by(struct actor who, plan_id id)
 {
 	struct scope s = as(who);
 	struct plan p = {0};
@@ -81,8 +58,8 @@ file_becomes_a_draft(void **state)
 	plan_id id;
 
 	place();
-	ok(bring(coordinator, &id));
-	struct plan p = loaded(coordinator, id);
+	id = plan_out_of(coordinator, document);
+	struct plan p = seen_by(coordinator, id);
 
 	assert_str(p.head.state, "draft");
 	assert_true(date_eq(p.head.period_from, day("2023-09-01")));
@@ -135,7 +112,7 @@ marks_of_the_file_are_kept_as_notes(void **state)
 	ok(plan_read(mem, &pages, &options, &d, &reading));
 	ok(plan_from_reading(
 	    &s, &new, &reading, S("карта.docx"), S("def"), &id));
-	struct plan p = loaded(coordinator, id);
+	struct plan p = seen_by(coordinator, id);
 	assert_str(p.parts[0].rows[0].m.note, "Отметка в файле: приказ № 12");
 	assert_str(p.parts[0].rows[1].m.note, "");
 }
@@ -143,12 +120,10 @@ marks_of_the_file_are_kept_as_notes(void **state)
 static void
 same_file_is_noticed(void **state)
 {
-	plan_id id;
-
 	place();
-	ok(bring(coordinator, &id));
+	(void)plan_out_of(coordinator, document);
 	forget_complaints();
-	ok(bring(coordinator, &id));
+	(void)plan_out_of(coordinator, document);
 	assert_true(complained("уже взят план"));
 }
 
@@ -161,9 +136,9 @@ drafts_are_nobody_elses(void **state)
 	size_t n;
 
 	place();
-	assert_int_equal(bring(vyuzhino, &id), RC_DENIED);
+	assert_int_equal(try_plan(vyuzhino, document, &id), RC_DENIED);
 	forget_complaints();
-	ok(bring(coordinator, &id));
+	id = plan_out_of(coordinator, document);
 
 	struct scope school = as(vyuzhino);
 	assert_int_equal(plan_load(&school, id, &p), RC_NOT_FOUND);
@@ -172,36 +147,12 @@ drafts_are_nobody_elses(void **state)
 	assert_int_equal(n, 0);
 }
 
-static enum rc
-take(struct actor who, plan_id id, enum plan_step step,
-    struct step_details details)
-{
-	struct scope s = as(who);
-	struct q_plan row;
-
-	ok(q_plan_by_id(
-	    sc.db, mem, &coordinator, sc.actor.municipality, id, &row));
-	return plan_take_step(&s, id, row.version, step, &details);
-}
-
-static struct step_details
-order(const char *number, const char *on)
-{
-	return (struct step_details){.document = S("приказ"),
-	    .document_number = str_of(number),
-	    .document_on = day(on)};
-}
-
-static const struct step_details nothing = {.document_on = {INT32_MIN}};
-
 static plan_id
 approved(void)
 {
-	plan_id id;
+	plan_id id = plan_out_of(coordinator, document);
 
-	ok(bring(coordinator, &id));
-	ok(take(coordinator, id, PLAN_STEP_SUBMIT, nothing));
-	ok(take(head, id, PLAN_STEP_APPROVE, order("145", "2023-10-20")));
+	into_force(id, coordinator, head, order("145", "2023-10-20"));
 	return id;
 }
 
@@ -215,7 +166,7 @@ approval_freezes_an_edition(void **state)
 
 	place();
 	plan_id id = approved();
-	struct plan p = loaded(vyuzhino, id);
+	struct plan p = seen_by(vyuzhino, id);
 	assert_int_equal(p.head.edition, 1);
 	assert_true(date_eq(p.ordered, day("2023-10-20")));
 
@@ -264,39 +215,39 @@ steps_belong_to_their_roles(void **state)
 	plan_id id;
 
 	place();
-	ok(bring(coordinator, &id));
-	assert_int_equal(take(head, id, PLAN_STEP_SUBMIT, nothing), RC_DENIED);
-	ok(take(coordinator, id, PLAN_STEP_SUBMIT, nothing));
-	assert_int_equal(take(coordinator, id, PLAN_STEP_APPROVE,
+	id = plan_out_of(coordinator, document);
+	assert_int_equal(
+	    try_step(head, id, PLAN_STEP_SUBMIT, because("")), RC_DENIED);
+	step(coordinator, id, PLAN_STEP_SUBMIT, because(""));
+	assert_int_equal(try_step(coordinator, id, PLAN_STEP_APPROVE,
 			     order("145", "2023-10-20")),
 	    RC_DENIED);
 	assert_int_equal(
-	    take(head, id, PLAN_STEP_APPROVE, nothing), RC_INVALID);
+	    try_step(head, id, PLAN_STEP_APPROVE, because("")), RC_INVALID);
 	assert_true(complained("Нет номера документа."));
 	assert_true(complained("Нет даты документа."));
 	assert_int_equal(
-	    take(head, id, PLAN_STEP_APPROVE, order("145", "2023-10-21")),
+	    try_step(head, id, PLAN_STEP_APPROVE, order("145", "2023-10-21")),
 	    RC_INVALID);
 	assert_true(complained("ещё не наступила"));
-	assert_int_equal(take(head, id, PLAN_STEP_RETURN, nothing), RC_INVALID);
+	assert_int_equal(
+	    try_step(head, id, PLAN_STEP_RETURN, because("")), RC_INVALID);
 	assert_true(complained("Не названа причина."));
-	ok(take(head, id, PLAN_STEP_RETURN,
-	    (struct step_details){
-		.document_on = DATE_NONE, .reason = S("нет сроков")}));
+	step(head, id, PLAN_STEP_RETURN, because("нет сроков"));
 }
 
 static void
 second_of_two_is_told(void **state)
 {
-	plan_id id;
+	const struct step_details none = because("");
 
 	place();
-	ok(bring(coordinator, &id));
+	plan_id id = plan_out_of(coordinator, document);
 	struct scope s = as(coordinator);
-	ok(plan_take_step(&s, id, 1, PLAN_STEP_SUBMIT, &nothing));
+	ok(plan_take_step(&s, id, 1, PLAN_STEP_SUBMIT, &none));
 	forget_complaints();
 	assert_int_equal(
-	    plan_take_step(&s, id, 1, PLAN_STEP_SUBMIT, &nothing), RC_CONFLICT);
+	    plan_take_step(&s, id, 1, PLAN_STEP_SUBMIT, &none), RC_CONFLICT);
 	assert_true(complained("На согласовании"));
 }
 
@@ -308,10 +259,8 @@ comparison_names_every_field(void **state)
 
 	place();
 	plan_id id = approved();
-	ok(take(coordinator, id, PLAN_STEP_AMEND,
-	    (struct step_details){
-		.document_on = DATE_NONE, .reason = S("перенос")}));
-	struct plan p = loaded(coordinator, id);
+	step(coordinator, id, PLAN_STEP_AMEND, because("перенос"));
+	struct plan p = seen_by(coordinator, id);
 	ok(plan_compare(&sc, &p, 1, &all, &n));
 	assert_int_equal(n, 0);
 

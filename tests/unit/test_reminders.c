@@ -7,11 +7,9 @@
 #include "core/plans/feed.h"
 #include "core/plans/ladder.h"
 #include "core/plans/marks.h"
-#include "core/plans/plan_steps.h"
 #include "core/plans/remind.h"
 #include "core/plans/schedule.h"
-#include "plan_text.h"
-#include "room_place.h"
+#include "plan_place.h"
 
 static struct actor coordinator, head, curator, vyuzhino, gymnasium, named;
 static plan_id plan;
@@ -28,28 +26,6 @@ static const char document[] =
     "| 5. | Обновить раздел сайта | до 20.11.2023 | Управление образования | "
     "| |\n";
 
-static struct q_plan
-head_of(plan_id id)
-{
-	struct q_plan row = {0};
-
-	ok(q_plan_by_id(
-	    sc.db, mem, &coordinator, sc.actor.municipality, id, &row));
-	return row;
-}
-
-static void
-step(struct actor who, enum plan_step s)
-{
-	struct scope scope = as(who);
-	const struct step_details details = {.document = S("приказ"),
-	    .document_number = S("145"),
-	    .document_on = sc.actor.today,
-	    .reason = S("так надо")};
-
-	ok(plan_take_step(&scope, plan, head_of(plan).version, s, &details));
-}
-
 static void
 email(struct actor who, const char *address)
 {
@@ -59,18 +35,7 @@ email(struct actor who, const char *address)
 static void
 draft(void)
 {
-	const struct plan_options options = {
-	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
-	const struct plan_new new = {.kind = S("municipal"),
-	    .period = {DATE_NONE, DATE_NONE},
-	    .group_on = DATE_NONE};
-	struct pages pages = pages_of(mem, str_of(document));
-	struct plan_reading reading;
-	struct intake *in = begin();
-
-	school(in, "01", "Вьюжинская СОШ", "sosh");
-	school(in, "02", "Гимназия № 3", "gymnasium");
-	(void)end(in);
+	two_schools();
 	coordinator = person("Ярцева П. А.", ROLE_COORDINATOR, NULL);
 	head = person("Громов И. И.", ROLE_HEAD, NULL);
 	curator = person("Онежцев Г. П.", ROLE_CURATOR, "01");
@@ -83,20 +48,15 @@ draft(void)
 	email(vyuzhino, "snegireva@okrug.example");
 	email(named, "glebov@okrug.example");
 
-	struct scope s = as(coordinator);
-	ok(plan_read(mem, &pages, &options, &d, &reading));
-	ok(plan_from_reading(
-	    &s, &new, &reading, S("карта.docx"), S("abc"), &plan));
-	const school_id schools[] = {id_of("01"), id_of("02")};
-	ok(plan_set_schools(&s, plan, 1, schools, 2));
+	plan = plan_out_of(coordinator, document);
+	for_schools(coordinator, plan, "01", "02");
 }
 
 static void
 place(void)
 {
 	draft();
-	step(coordinator, PLAN_STEP_SUBMIT);
-	step(head, PLAN_STEP_APPROVE);
+	into_force(plan, coordinator, head, order("145", "2023-10-20"));
 }
 
 static struct reminder *made;
