@@ -93,23 +93,31 @@ person_add(struct scope *sc, struct str login, struct str name, struct str post,
 	return rc;
 }
 
+/* Refused with the reason beside the field. */
+static enum rc
+check_and_hash(struct scope *sc, struct str password, struct str login,
+    struct str *ret_hash)
+{
+	struct str fault = password_fault(password, login);
+
+	if (fault.n == 0)
+		return password_hash(sc->mem, password, ret_hash);
+	diag_error(sc->diag, (struct place){.column = S("password")}, "%.*s",
+	    STR_ARG(fault));
+	return RC_INVALID;
+}
+
 enum rc
 person_set_password(struct scope *sc, person_id person, struct str password)
 {
 	struct q_person p;
-	struct str hash, fault;
+	struct str hash;
 	autotx tx = {0};
 	enum rc rc = find(sc, person, &p);
 
 	if (rc != RC_OK)
 		return rc;
-	fault = password_fault(password, p.login);
-	if (fault.n > 0) {
-		diag_error(sc->diag, (struct place){.column = S("password")},
-		    "%.*s", STR_ARG(fault));
-		return RC_INVALID;
-	}
-	rc = password_hash(sc->mem, password, &hash);
+	rc = check_and_hash(sc, password, p.login, &hash);
 	if (rc != RC_OK)
 		return rc;
 	rc = tx_begin(sc->db, &tx);
@@ -439,19 +447,13 @@ enum rc
 invitation_accept(struct scope *sc, struct str token, struct str password)
 {
 	struct invited who;
-	struct str hash, fault;
+	struct str hash;
 	autotx tx = {0};
 	enum rc rc = invitation_find(sc, token, &who);
 
 	if (rc != RC_OK)
 		return rc;
-	fault = password_fault(password, who.login);
-	if (fault.n > 0) {
-		diag_error(sc->diag, (struct place){.column = S("password")},
-		    "%.*s", STR_ARG(fault));
-		return RC_INVALID;
-	}
-	rc = password_hash(sc->mem, password, &hash);
+	rc = check_and_hash(sc, password, who.login, &hash);
 	if (rc != RC_OK)
 		return rc;
 	sc->actor.municipality = who.municipality;

@@ -47,35 +47,6 @@ is_numbered(const struct plan_part *part)
 	return false;
 }
 
-static struct str
-field(const struct q_measure *m, enum print_column column)
-{
-	switch (column) {
-	case PRINT_NUMBER:
-		return m->number;
-	case PRINT_TITLE:
-		return m->title;
-	case PRINT_SCHOOL_PART:
-		return m->school_part;
-	case PRINT_DEADLINE:
-		return m->deadline;
-	case PRINT_RESPONSIBLE:
-		return m->responsible;
-	case PRINT_RESULT:
-		return m->result;
-	case PRINT_INDICATOR:
-		return m->indicator;
-	case PRINT_REPORT_FORM:
-		return m->report_form;
-	case PRINT_NOTE:
-		return m->note;
-	case PRINT_MARK:
-	case PRINT_COLUMN_COUNT:
-		break;
-	}
-	return S("");
-}
-
 static const struct plan_mark_text *
 mark_of(const struct plan_print *how, measure_id measure)
 {
@@ -136,7 +107,7 @@ fit_columns(const struct printer *pr, struct printed_table *t)
 
 			for (enum print_column c = PRINT_TITLE;
 			     stands(row) && c < PRINT_MARK; c++)
-				if (field(&row->m, c).n)
+				if (measure_cell(&row->m, c).n)
 					printed_columns_add(&t->columns, c);
 			/* A control point says whether it is reached. */
 			if (stands(row) && is_kind(t->parts, "points") &&
@@ -209,7 +180,7 @@ cell(const struct printer *pr, const struct printed_table *t,
 	/* Without a number small letters read as the end of the row above. */
 	if (column == PRINT_TITLE && !m->number.n)
 		return text_capital(pr->mem, m->title);
-	return field(m, column);
+	return measure_cell(m, column);
 }
 
 static void

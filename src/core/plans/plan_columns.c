@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "base/tsv.h"
 #include "core_data.h" /* written by tools/embed.py */
+#include "store/q_plans.h"
 
 enum { COL_SET, COL_TABLE, COL_COLUMN, COL_HEADING, COL_WIDTH, COL_TITLE };
 
@@ -30,6 +31,35 @@ print_column_parse(struct str code, enum print_column *ret)
 			return true;
 		}
 	return false;
+}
+
+struct str
+measure_cell(const struct q_measure *m, enum print_column column)
+{
+	switch (column) {
+	case PRINT_NUMBER:
+		return m->number;
+	case PRINT_TITLE:
+		return m->title;
+	case PRINT_SCHOOL_PART:
+		return m->school_part;
+	case PRINT_DEADLINE:
+		return m->deadline;
+	case PRINT_RESPONSIBLE:
+		return m->responsible;
+	case PRINT_RESULT:
+		return m->result;
+	case PRINT_INDICATOR:
+		return m->indicator;
+	case PRINT_REPORT_FORM:
+		return m->report_form;
+	case PRINT_NOTE:
+		return m->note;
+	case PRINT_MARK:
+	case PRINT_COLUMN_COUNT:
+		break;
+	}
+	return S("");
 }
 
 static struct tsv

@@ -29,6 +29,10 @@ enum print_column {
 extern const char *const print_column_codes[PRINT_COLUMN_COUNT];
 bool print_column_parse(struct str code, enum print_column *ret);
 
+/* What stands in a column of a row; empty in "mark", which is not the row's. */
+struct q_measure;
+struct str measure_cell(const struct q_measure *m, enum print_column column);
+
 struct printed_column {
 	enum print_column column;
 	struct str heading;

@@ -498,39 +498,10 @@ field_of(enum print_column c)
 	return fields[c];
 }
 
-static struct str
-cell_text(const struct q_measure *m, enum print_column c)
-{
-	switch (c) {
-	case PRINT_NUMBER:
-		return m->number;
-	case PRINT_TITLE:
-		return m->title;
-	case PRINT_SCHOOL_PART:
-		return m->school_part;
-	case PRINT_DEADLINE:
-		return m->deadline;
-	case PRINT_RESPONSIBLE:
-		return m->responsible;
-	case PRINT_RESULT:
-		return m->result;
-	case PRINT_INDICATOR:
-		return m->indicator;
-	case PRINT_REPORT_FORM:
-		return m->report_form;
-	case PRINT_NOTE:
-		return m->note;
-	case PRINT_MARK:
-	case PRINT_COLUMN_COUNT:
-		break;
-	}
-	return S("");
-}
-
 struct str
 plan_cell(const struct row_view *r, enum print_column column)
 {
-	return cell_text(&r->row->m, column);
+	return measure_cell(&r->row->m, column);
 }
 
 struct str
