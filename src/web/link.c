@@ -48,6 +48,21 @@ link_text(struct arena *mem, struct link to)
 }
 
 struct link
+link_manual(struct arena *mem, struct str page, struct str section)
+{
+	struct buf b = buf_open(mem, 0);
+
+	buf_put(&b, link_help().address);
+	buf_char(&b, '/');
+	html_url_part(&b, page);
+	if (section.n > 0) {
+		buf_char(&b, '#');
+		html_url_part(&b, section);
+	}
+	return (struct link){.address = buf_str(&b)};
+}
+
+struct link
 link_place(struct arena *mem, struct str name)
 {
 	struct buf b = buf_open(mem, 0);

@@ -28,6 +28,9 @@ struct link {
 #undef LINK_ID2
 /* clang-format on */
 
+/* A page of the manual, and its section when one is named. */
+struct link link_manual(struct arena *mem, struct str page, struct str section);
+
 /* A place of this page: #name. */
 struct link link_place(struct arena *mem, struct str name);
 

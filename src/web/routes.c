@@ -5,7 +5,8 @@
 const struct route routes[] = {
 /*	method path                        page               right               form              shown again        flags */
 	{GET,  "/",                        page_home,         OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
-	{GET,  "/help",                    page_help,         OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
+	{GET,  "/help",                    page_help,         OPEN_TO_ALL,        FORM_none,        NULL,              0},
+	{GET,  "/help/{word}",             page_manual,       OPEN_TO_ALL,        FORM_none,        NULL,              0},
 	{GET,  "/year",                    page_choose_year,  OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              0},
 	{GET,  "/search",                  page_search,       OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              ROUTE_LIST},
 	{GET,  "/overview",                page_overview,     PERM_RESULTS_READ,  FORM_none,        NULL,              ROUTE_LIST},

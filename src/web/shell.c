@@ -2,7 +2,7 @@
 #include "web/shell.h"
 
 #include "store/q_home.h"
-#include "web/route.h"
+#include "web/page/pages.h"
 
 enum { YEARS_BACK = 5 };
 
@@ -99,6 +99,30 @@ history_of(const struct visit *v)
 	return (struct link){0};
 }
 
+static const struct {
+	page *page;
+	struct str name, section;
+} helps[] = {
+
+#define HELP(page, name, section) {page, S_INIT(name), S_INIT(section)},
+#include "web/help.def"
+#undef HELP
+};
+
+/* The part of the manual about this page; the contents where there is none. */
+static struct link
+help_of(const struct visit *v)
+{
+	for (size_t i = 0; v->route != NULL && i < COUNT_OF(helps); i++) {
+		if (helps[i].name.n > 0 &&
+		    (helps[i].page == v->route->page ||
+			helps[i].page == v->route->again))
+			return link_manual(
+			    v->scope.mem, helps[i].name, helps[i].section);
+	}
+	return link_help();
+}
+
 struct shell
 shell_open(const struct visit *v, enum section section, struct str title)
 {
@@ -110,6 +134,7 @@ shell_open(const struct visit *v, enum section section, struct str title)
 	    .notice = v->notice,
 	    .today = v->scope.actor.today,
 	    .unread = v->unread,
+	    .help = help_of(v),
 	    .is_contrast =
 		str_eq(request_cookie(v->rq, S("look")), S("contrast")),
 	};

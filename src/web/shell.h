@@ -68,6 +68,7 @@ struct shell {
 	const struct view_choice *views;
 	size_t n_views;
 	struct link history; /* of the object shown; no address: none */
+	struct link help;    /* the page of the manual about this one */
 	bool is_contrast;
 };
 

@@ -244,8 +244,8 @@ is_before_factor(const struct visit *v)
 {
 	struct str path = str_of(v->route->path);
 
-	return v->route->right == OPEN_TO_ALL || str_eq(path, S("/help")) ||
-	       str_eq(path, S("/account")) || str_starts(path, S("/account/"));
+	return v->route->right == OPEN_TO_ALL || str_eq(path, S("/account")) ||
+	       str_starts(path, S("/account/"));
 }
 
 static enum rc

@@ -11,8 +11,11 @@ import re
 import html5lib
 import pytest
 
+HELP = '/help/'  # and a page of doc/ru
 PAGES = [
-    ('nobody', '/sign-in'), ('nobody', '/nothing'),
+    ('nobody', '/sign-in'), ('nobody', '/nothing'), ('nobody', '/help'),
+    ('nobody', HELP + '%D0%BB%D1%8E%D0%B4%D0%B8'),
+    ('school', HELP + '%D0%BE%D1%82%D0%BC%D0%B5%D1%82%D0%BA%D0%B8'),
     ('coordinator', '/overview'), ('coordinator', '/work'),
     ('coordinator', '/schools/7/history'), ('coordinator', '/runs/5/history'),
     ('coordinator', '/loads/14/history'), ('admin', '/people/1/history'),

@@ -1,4 +1,4 @@
-/* home.c - the first page, the help, the search, the choice of a year. */
+/* home.c - the first page, the search, the choice of a year. */
 #include "web/page/home.h"
 
 #include "base/utf8.h"
@@ -9,6 +9,7 @@
 #include "store/q_home.h"
 #include "store/q_results.h"
 #include "store/q_room_official.h"
+#include "web/page/help.h"
 #include "web/page/pages.h"
 #include "web/table.h"
 
@@ -22,15 +23,6 @@ page_home(struct visit *v, struct reply *rp)
 	if (may(&v->scope.actor, PERM_PEOPLE_MANAGE) != RC_OK)
 		return reply_see_other(v, rp, link_work());
 	view_home(&rp->body, &s);
-	return RC_OK;
-}
-
-enum rc
-page_help(struct visit *v, struct reply *rp)
-{
-	struct shell s = shell_open(v, SECTION_none, S(N_("Справка")));
-
-	view_help(&rp->body, &s);
 	return RC_OK;
 }
 
@@ -129,6 +121,29 @@ offer_pages(struct visit *v, struct hits *h, const struct shell *shell)
 			arena_fmt(h->mem, "%.*s?%.*s", STR_ARG(views[i].page),
 			    STR_ARG(views[i].query))));
 	return rc;
+}
+
+/* Pages of the manual and their sections. */
+static enum rc
+offer_manual(struct visit *v, struct hits *h)
+{
+	size_t n;
+	const struct manual_page *pages = manual_list(&n);
+
+	(void)v;
+	for (size_t i = 1; i < n; i++) {
+		const struct manual_page *p = &pages[i];
+		struct str name = str_of(p->name);
+
+		offer(h, N_("справка"), str_of(p->title), S(""),
+		    link_manual(h->mem, name, S("")));
+		for (size_t s = 0; s < p->n; s++)
+			offer(h, N_("справка"), str_of(p->sections[s].title),
+			    str_of(p->title),
+			    link_manual(
+				h->mem, name, str_of(p->sections[s].anchor)));
+	}
+	return RC_OK;
 }
 
 /* ---- plans and papers ---- */
@@ -254,7 +269,8 @@ find(struct visit *v, struct view_search *s)
 	    .asked = stemmer_text(&stemmer, s->asked)};
 
 	static enum rc (*const kinds[])(struct visit *, struct hits *) = {
-	    offer_schools, offer_lists, offer_plans, offer_orders, offer_loads};
+	    offer_schools, offer_lists, offer_plans, offer_orders, offer_loads,
+	    offer_manual};
 	enum rc rc = RC_OK;
 
 	if (h.asked.n > 0)

@@ -1,11 +1,11 @@
-/* home.h - what the first page, the help and the search show. */
+/* home.h - what the first page and the search show. */
 #pragma once
 
 #include "web/shell.h"
 
 enum { SEARCH_MOST = 200 };
 
-/* A school, a page, a list, a measure, a paper, a kept filter. */
+/* A school, a page, a list, a measure, a paper, a kept filter, the manual. */
 struct search_hit {
 	const char *kind; /* for people */
 	struct str name;

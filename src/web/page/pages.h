@@ -10,7 +10,10 @@ page do_sign_out;
 page page_invitation, do_invitation;
 
 /* home.c */
-page page_home, page_help, page_choose_year, page_search;
+page page_home, page_choose_year, page_search;
+
+/* help.c */
+page page_help, page_manual;
 
 /* overview.c */
 page page_overview;
