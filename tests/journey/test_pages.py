@@ -7,6 +7,7 @@ light, dark, high contrast.
 """
 import pathlib
 import re
+import urllib.parse
 
 import html5lib
 import pytest
@@ -154,7 +155,7 @@ def test_can_be_used_by_everybody(request, who, path):
                 assert target in ids, f'{ref}={target} points nowhere'
         href = e.get('href') or ''
         if href.startswith('#') and len(href) > 1:
-            assert href[1:] in ids, f'{href} points nowhere'
+            assert urllib.parse.unquote(href[1:]) in ids, f'{href} points nowhere'
 
 
 def check_headings(root):
