@@ -102,8 +102,8 @@ put_complaints(struct pipe_out *out, struct arena *mem, const struct diag *d)
 
 /* The last record: without it the parent knows that the child died. */
 static void
-put_end(
-    struct pipe_out *out, struct arena *mem, const struct diag *d, enum rc rc)
+put_end(struct pipe_out *out, struct arena *mem, const struct diag *d,
+    enum rc rc, bool is_whole)
 {
 	struct buf b = buf_open(mem, 256);
 
@@ -111,13 +111,15 @@ put_end(
 	record_int(&b, rc);
 	record_int(&b, (int64_t)d->errors);
 	record_int(&b, (int64_t)d->warnings);
+	record_int(&b, is_whole);
 	put_line(out, buf_str(&b));
 	flush(out);
 }
 
+/* ret_whole: whether the file could be read to its end. */
 static enum rc
 read_table(struct arena *mem, const struct recogniser_options *options,
-    const struct row_sink *sink, struct diag *d)
+    const struct row_sink *sink, struct diag *d, bool *ret_whole)
 {
 	enum sheet_format format = sheet_format_of(FILE_FD);
 	struct recogniser *r = recogniser_open(mem, options, sink, d);
@@ -128,6 +130,7 @@ read_table(struct arena *mem, const struct recogniser_options *options,
 		rc = sheet_read(
 		    FILE_FD, format, &sheet_default_limits, &sheets, d);
 	while (rc == RC_OK && recogniser_again(r));
+	*ret_whole = rc == RC_OK;
 
 	/* What is missing in a file that could not be read is no news. */
 	struct diag said = *d;
@@ -140,12 +143,12 @@ read_table(struct arena *mem, const struct recogniser_options *options,
 
 static enum rc
 read_rows(struct arena *mem, struct pipe_out *out, struct diag *d,
-    const struct recogniser_options *options)
+    const struct recogniser_options *options, bool *ret_whole)
 {
 	struct record_out records;
 
 	record_out_open(&records, arena_open(0), out, take);
-	return read_table(mem, options, &records.sink, d);
+	return read_table(mem, options, &records.sink, d, ret_whole);
 }
 
 static void
@@ -176,7 +179,7 @@ put_counts(struct pipe_out *out, struct arena *mem, const struct counts *c)
 /* Nothing is sent of a file with mistakes. */
 static enum rc
 read_counts(struct arena *mem, struct pipe_out *out, struct diag *d,
-    const struct recogniser_options *options)
+    const struct recogniser_options *options, bool *ret_whole)
 {
 	struct arena *own = arena_open((size_t)most_memory);
 	struct counts counts;
@@ -185,7 +188,7 @@ read_counts(struct arena *mem, struct pipe_out *out, struct diag *d,
 	struct row_sink sink = counts_sink(&counts);
 	enum rc rc = RC_OK;
 	if (!counts_plain(FILE_FD, options->data, &counts, own)) {
-		rc = read_table(mem, options, &sink, d);
+		rc = read_table(mem, options, &sink, d, ret_whole);
 		if (rc == RC_OK && d->errors)
 			rc = RC_INVALID;
 	}
@@ -195,7 +198,7 @@ read_counts(struct arena *mem, struct pipe_out *out, struct diag *d,
 }
 
 typedef enum rc table_reader(struct arena *mem, struct pipe_out *out,
-    struct diag *d, const struct recogniser_options *options);
+    struct diag *d, const struct recogniser_options *options, bool *ret_whole);
 
 /* What reading an archive needs is loaded while files may be opened. */
 static void
@@ -242,6 +245,7 @@ table_main(table_reader *read, char **argv)
 	    .year = {atoi(argv[3])},
 	    .autumn = (enum autumn_grade)atoi(argv[4]),
 	    .data = &data};
+	bool whole = false;
 
 	take_give_back(mem, argv + 5, &options);
 	randombytes_buf(options.person_key, sizeof options.person_key);
@@ -251,9 +255,9 @@ table_main(table_reader *read, char **argv)
 		rc = sandbox_enter(
 		    (struct sandbox_limits){most_memory, MOST_SECONDS});
 	if (rc == RC_OK)
-		rc = read(mem, &out, &d, &options);
+		rc = read(mem, &out, &d, &options, &whole);
 	put_complaints(&out, mem, &d);
-	put_end(&out, mem, &d, rc);
+	put_end(&out, mem, &d, rc, whole);
 	_exit(0); /* all is said, and nothing here outlives the process */
 }
 
@@ -413,7 +417,7 @@ pages_main(void)
 	if (rc == RC_OK)
 		rc = give_pages(&pages, &d);
 	put_complaints(&out, mem, &d);
-	put_end(&out, mem, &d, rc);
+	put_end(&out, mem, &d, rc, rc == RC_OK);
 	_exit(0); /* all is said, and nothing here outlives the process */
 }
 

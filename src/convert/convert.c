@@ -24,6 +24,7 @@ struct hearing {
 	char *bytes;
 	size_t n; /* in bytes, not yet cut into lines */
 	bool has_ended;
+	bool is_whole; /* and came to the end of the file */
 	bool is_garbage;
 	bool is_silent;
 	bool is_full;   /* what it said is more than the caller can hold */
@@ -73,6 +74,7 @@ take_end(struct hearing *h, struct record_in *in)
 	int64_t rc = record_next_int(in);
 	int64_t errors = record_next_int(in);
 	int64_t warnings = record_next_int(in);
+	int64_t whole = record_next_int(in);
 
 	if (in->is_broken || rc < 0 || rc >= RC_COUNT || errors < 0 ||
 	    warnings < 0)
@@ -82,6 +84,7 @@ take_end(struct hearing *h, struct record_in *in)
 	if ((uint64_t)warnings > h->warnings)
 		h->d->warnings += (uint64_t)warnings - h->warnings;
 	h->has_ended = true;
+	h->is_whole = whole == 1;
 	h->rc = (enum rc)rc;
 	return true;
 }
@@ -278,7 +281,7 @@ convert_rows(int fd, const struct recogniser_options *options,
 
 	enum rc rc = converse_table(&h, fd, "rows", options);
 
-	if (h.has_ended && (rc == RC_OK || rc == RC_INVALID) && sink->whole)
+	if (h.is_whole && (rc == RC_OK || rc == RC_INVALID) && sink->whole)
 		sink->whole(sink->ctx);
 	return rc;
 }

@@ -193,7 +193,10 @@ struct row_sink {
 	void (*amendment)(void *ctx, const struct amendment_row *row);
 	void (*refused)(void *ctx, const struct refused_row *row);
 
-	/* The file was read to its end, however many rows were refused. */
+	/*
+	 * The file was read to its end, however many rows were refused.  What
+	 * is broken on the way is not: nobody knows what stood behind it.
+	 */
 	void (*whole)(void *ctx);
 
 	/* Asked after each row: true stops the reading (RC_LIMIT). */

@@ -87,6 +87,19 @@ def test_refused_rows_come_out_mended_and_load_back(schools):
     assert len(schools.rows('results')) == 4
 
 
+def test_a_file_broken_on_the_way_is_not_loaded_in_part(schools):
+    """Nobody knows what stood behind the quote, so it could not be given back."""
+    head = 'school,year,procedure,code,mark,score,attempt,graduate\n'
+    rows = '0101,2022/2023,vpr-math-5,1,3,,,\n"0101,2022/2023,vpr-math-5,2,2,,,\n'
+    out = schools.folder / 'refused.csv'
+    done = schools.run('import', 'pupils', schools.file('p.csv', head + rows),
+                       '--partial', '--refused', out, code=65)
+    assert 'кавычка, которая нигде не закрыта' in done.stderr
+    assert 'Ничего не записано' in done.stdout
+    assert schools.rows('results') == [] and not out.exists()
+    assert 'p.csv' not in schools.run('load', 'list').stdout
+
+
 NEW_SCHOOL = SCHOOLS.splitlines()[0] + '\n0104,Зареченская СОШ,sosh,rural,no,\n'
 
 
