@@ -123,7 +123,7 @@ class Person:
             self.server.url + path,
             urllib.parse.urlencode(fields).encode()))
 
-    def upload(self, path, name, data, **fields):
+    def upload(self, path, file_name, data, **fields):
         fields.setdefault('mark', self.mark)
         edge = 'x' + uuid.uuid4().hex
         body = b''
@@ -131,7 +131,7 @@ class Person:
             body += (f'--{edge}\r\nContent-Disposition: form-data; '
                      f'name="{key}"\r\n\r\n{value}\r\n').encode()
         body += (f'--{edge}\r\nContent-Disposition: form-data; name="file"; '
-                 f'filename="{name}"\r\n\r\n').encode()
+                 f'filename="{file_name}"\r\n\r\n').encode()
         body += data + f'\r\n--{edge}--\r\n'.encode()
         return self.open(urllib.request.Request(
             self.server.url + path, body,

@@ -65,7 +65,7 @@ PAGES = [
     ('coordinator', '/tasks/1'), ('coordinator', '/tasks/confirm'),
     ('school', '/plans'), ('school', '/tasks'), ('school', '/tasks/confirm'),
     ('coordinator', '/account'), ('coordinator', '/rights'),
-    ('coordinator', '/settings'), ('school', '/account/deputy'),
+    ('coordinator', '/settings'), ('coordinator', '/terms'), ('school', '/terms'), ('school', '/account/deputy'),
     ('admin', '/people'), ('admin', '/people/1'), ('admin', '/audit'),
     ('school', '/'), ('school', '/schools/7'), ('school', '/runs'),
 ]

@@ -20,6 +20,11 @@
 #include "core/scope.h"
 #include "lang/calendar.h"
 
+/* "I четверть" is quarter-1; empty: no such period. */
+struct str school_period_code(struct arena *mem, struct str typed);
+/* quarter-1 is «1 четверть». */
+struct str school_period_title(struct str code);
+
 /* What was loaded; years nobody loaded are left to calendar.h's defaults. */
 NODISCARD enum rc school_calendar_read(struct scope *sc, struct calendar *ret);
 

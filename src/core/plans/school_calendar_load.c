@@ -17,35 +17,9 @@ static const struct file_column columns[N_COLUMNS] = {
     {"name", "название|экзамен", false},
 };
 
-/* clang-format off */
-static const struct {
-	const char *code;
-	const char *words; /* folded, separated by "|" */
-} codes[] = {
-	{"quarter-1",    "1 четверть|i четверть|первая четверть"},
-	{"quarter-2",    "2 четверть|ii четверть|вторая четверть"},
-	{"quarter-3",    "3 четверть|iii четверть|третья четверть"},
-	{"quarter-4",    "4 четверть|iv четверть|четвертая четверть"},
-	{"half-1",       "1 полугодие|i полугодие|первое полугодие"},
-	{"half-2",       "2 полугодие|ii полугодие|второе полугодие"},
-	{"trimester-1",  "1 триместр|i триместр|первый триместр"},
-	{"trimester-2",  "2 триместр|ii триместр|второй триместр"},
-	{"trimester-3",  "3 триместр|iii триместр|третий триместр"},
-	{"break-autumn", "осенние каникулы"},
-	{"break-winter", "зимние каникулы"},
-	{"break-spring", "весенние каникулы"},
-	{"break-summer", "летние каникулы"},
-	{"teaching",     "учебный год|занятия"},
-	{"exam",         "экзамен|экзамены|процедура"},
-	{"day-off",      "выходной|нерабочий день"},
-	{"working-day",  "рабочий день"},
-};
-
-/* clang-format on */
-
 struct span {
 	struct syear year;
-	const char *code;
+	struct str code;
 	struct date from, to;
 	struct str name;
 	size_t row;
@@ -56,22 +30,6 @@ struct loading {
 	struct file_table t;
 	VEC(struct span) spans;
 };
-
-static const char *
-code_of(struct arena *mem, struct str typed)
-{
-	struct str folded = text_fold(mem, typed), rest, word;
-
-	for (size_t i = 0; i < COUNT_OF(codes); i++) {
-		if (str_eq(folded, str_of(codes[i].code)))
-			return codes[i].code;
-		rest = str_of(codes[i].words);
-		while (str_split(&rest, '|', &word))
-			if (str_eq(folded, word))
-				return codes[i].code;
-	}
-	return NULL;
-}
 
 static struct complaint *
 refuse(struct loading *l, size_t row, size_t column, const char *sentence)
@@ -86,14 +44,14 @@ refuse(struct loading *l, size_t row, size_t column, const char *sentence)
 static bool
 is_exam(const struct span *s)
 {
-	return str_eq(str_of(s->code), S("exam"));
+	return str_eq(s->code, S("exam"));
 }
 
 static bool
 is_day(const struct span *s)
 {
-	return str_eq(str_of(s->code), S("day-off")) ||
-	       str_eq(str_of(s->code), S("working-day"));
+	return str_eq(s->code, S("day-off")) ||
+	       str_eq(s->code, S("working-day"));
 }
 
 static void
@@ -109,7 +67,7 @@ check_days(struct loading *l, size_t row, const struct span *s)
 	if (is_exam(s) && !s->name.n)
 		refuse(l, row, COL_NAME, N_("У экзамена нет названия."));
 	for (size_t i = 0; i < l->spans.n; i++)
-		if (l->spans.p[i].code == s->code && !is_day(s) &&
+		if (str_eq(l->spans.p[i].code, s->code) && !is_day(s) &&
 		    l->spans.p[i].year.first == s->year.first &&
 		    str_eq(l->spans.p[i].name, s->name))
 			refuse(l, row, COL_CODE,
@@ -126,8 +84,9 @@ read_row(struct loading *l, size_t row)
 	if (!syear_parse(file_cell(&l->t, row, COL_YEAR), &s.year))
 		refuse(l, row, COL_YEAR, N_("Это не учебный год."))->expected =
 		    S("2026/2027");
-	s.code = code_of(l->sc->mem, file_cell(&l->t, row, COL_CODE));
-	if (!s.code)
+	s.code =
+	    school_period_code(l->sc->mem, file_cell(&l->t, row, COL_CODE));
+	if (!s.code.n)
 		refuse(l, row, COL_CODE, N_("Такого периода нет."))->expected =
 		    S("quarter-1, break-autumn, exam, day-off …");
 	if (!date_parse_loose(file_cell(&l->t, row, COL_FROM), &s.from))
@@ -136,7 +95,7 @@ read_row(struct loading *l, size_t row)
 		s.to = s.from; /* one day */
 	else if (!date_parse_loose(to, &s.to))
 		refuse(l, row, COL_TO, N_("Это не дата."));
-	if (s.code && is_exam(&s))
+	if (is_exam(&s))
 		s.name = file_cell(&l->t, row, COL_NAME);
 	if (l->sc->diag->errors == before)
 		check_days(l, row, &s);
@@ -151,7 +110,7 @@ find(const struct loading *l, struct syear year, struct str code)
 {
 	for (size_t i = 0; i < l->spans.n; i++)
 		if (l->spans.p[i].year.first == year.first &&
-		    str_eq(str_of(l->spans.p[i].code), code))
+		    str_eq(l->spans.p[i].code, code))
 			return &l->spans.p[i];
 	return NULL;
 }
@@ -229,7 +188,7 @@ static enum rc
 put_days(
     struct loading *l, const struct span *s, struct school_calendar_load *ret)
 {
-	bool working = str_eq(str_of(s->code), S("working-day"));
+	bool working = str_eq(s->code, S("working-day"));
 	enum rc rc = RC_OK;
 
 	for (struct date d = s->from; rc == RC_OK && !date_before(s->to, d);
@@ -248,7 +207,7 @@ put_span(struct loading *l, const struct span *s, struct str source,
 	const struct q_calendar_span_add_in in = {
 	    .municipality = l->sc->actor.municipality,
 	    .year = s->year,
-	    .code = str_of(s->code),
+	    .code = s->code,
 	    .name = s->name,
 	    .from_day = s->from,
 	    .to_day = s->to,

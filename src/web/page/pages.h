@@ -25,6 +25,9 @@ page page_work, page_notices, do_notice, do_notices_read, do_notices_kinds;
 /* settings.c */
 page page_settings, do_settings, page_deputy, do_deputy, do_deputy_end;
 
+/* terms.c */
+page page_terms, do_school_year, do_schedule;
+
 /* views.c */
 page do_view_save, do_view_drop;
 
