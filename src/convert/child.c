@@ -211,26 +211,42 @@ load_what_is_needed(void)
 		(void)zip_lib();
 }
 
-/* "=Лист" 2 17 "=Лист 2" 5: see table_argv(). */
-static void
-take_give_back(
-    struct arena *mem, char **argv, struct recogniser_options *options)
+/* "failed~Ниже 30" */
+static struct said_column
+said_column_of(struct str word)
 {
+	struct said_column c = {0};
+
+	(void)str_split(&word, '~', &c.name);
+	c.heading = word;
+	return c;
+}
+
+/* "~failed~Ниже 30" "=Лист" 2 17 "=Лист 2" 5: see table_argv(). */
+static void
+take_words(struct arena *mem, char **argv, struct recogniser_options *options)
+{
+	VEC(struct said_column) columns = {0};
 	VEC(struct row_at) list = {0};
 	struct str sheet = S("");
 
 	for (; *argv; argv++) {
 		if (**argv == '=')
 			sheet = str_of(*argv + 1);
+		else if (**argv == '~')
+			*vec_push(mem, &columns) =
+			    said_column_of(str_of(*argv + 1));
 		else
 			*vec_push(mem, &list) =
 			    (struct row_at){sheet, (uint32_t)atol(*argv)};
 	}
+	options->columns = columns.p;
+	options->n_columns = columns.n;
 	options->give_back = list.p;
 	options->n_give_back = list.n;
 }
 
-/* converter rows|counts KIND NAME PROCEDURE YEAR AUTUMN [=SHEET ROW…]… */
+/* converter rows KIND NAME PROCEDURE YEAR AUTUMN [~NAME~HEADING]… [=SHEET ROW…]… */
 static _Noreturn void
 table_main(table_reader *read, char **argv)
 {
@@ -247,7 +263,7 @@ table_main(table_reader *read, char **argv)
 	    .data = &data};
 	bool whole = false;
 
-	take_give_back(mem, argv + 5, &options);
+	take_words(mem, argv + 5, &options);
 	randombytes_buf(options.person_key, sizeof options.person_key);
 	enum rc rc = read_tables(mem, &d, &data);
 	load_what_is_needed();

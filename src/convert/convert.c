@@ -236,8 +236,9 @@ take_row(struct hearing *h, struct str line)
 }
 
 /*
- * What the child is told, as words: a sheet once for all rows of it that
- * stand together ("=Лист"), so that a long list still fits.
+ * What the child is told, as words: "~failed~Ниже 30" of a column; a sheet
+ * once for all rows of it that stand together ("=Лист"), so that a long list
+ * still fits.
  */
 static const char *const *
 table_argv(
@@ -252,6 +253,10 @@ table_argv(
 
 	for (size_t i = 0; i < COUNT_OF(first); i++)
 		*vec_push(mem, &argv) = first[i];
+	for (size_t i = 0; i < o->n_columns; i++)
+		*vec_push(mem, &argv) = arena_fmt(mem, "~%.*s~%.*s",
+		    STR_ARG(o->columns[i].name), STR_ARG(o->columns[i].heading))
+					    .p;
 	for (size_t i = 0; i < o->n_give_back; i++) {
 		const struct row_at *at = &o->give_back[i];
 		if (i == 0 || !str_eq(at->sheet, at[-1].sheet))

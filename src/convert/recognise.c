@@ -684,6 +684,8 @@ say_not_recognised(struct recogniser *r)
 	struct place at = {.sheet = r->sheet};
 	const struct title *t = &r->title;
 
+	if (r->sink.unread && r->unread_score > 0)
+		r->sink.unread(r->sink.ctx, r->unread, r->unread_columns);
 	if (t->other_report.n) {
 		(void)diag_warning(r->d, at,
 		    N_("Это отчёт «%.*s»: результатов школ по нему не "
@@ -739,7 +741,7 @@ on_sheet(void *ctx, struct str name, uint32_t index)
 	r->resume = NULL;
 	r->above_columns = 0;
 	r->nearest = NULL;
-	r->nearest_score = 0;
+	r->nearest_score = r->unread_score = 0;
 	title_clear(&r->title);
 	arena_reset(r->search);
 	return true;

@@ -92,12 +92,22 @@ enum autumn_grade {
 	AUTUMN_ACTUAL, /* the programme is that of the grade before */
 };
 
+/* A heading nobody knows, and the column it stands for (recognise_columns). */
+struct said_column {
+	struct str heading; /* digits count for any: "Писали в 2026" */
+	struct str name;    /* canonical: "failed" */
+};
+
+enum { SAID_COLUMNS_MOST = 60 };
+
 struct recogniser_options {
 	enum file_kind kind;  /* FILE_UNKNOWN: tell by the headings */
 	struct str file_name; /* a hint only: NN_YYYY.MM.DD */
 	struct str procedure; /* said by the person, else empty */
 	struct syear year;    /* likewise */
 	enum autumn_grade autumn;
+	const struct said_column *columns; /* said by the person, like these */
+	size_t n_columns;
 	/*
 	 * Typed rows the consumer refused in an earlier reading: all rows of
 	 * the file they came of are refused in this one, in the file's own

@@ -167,9 +167,41 @@ struct heading_row {
 	uint32_t columns;
 };
 
-static struct heading_row
-row_keys(struct arena *mem, const struct cell *cells, size_t n)
+static bool
+is_digit(char c)
 {
+	return c >= '0' && c <= '9';
+}
+
+/* The same heading, in whatever year. */
+static bool
+same_heading(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (a.p[i] != b.p[i] && !(is_digit(a.p[i]) && is_digit(b.p[i])))
+			return false;
+	return true;
+}
+
+/* What a person said of a heading stands before what is known of it. */
+static struct str
+said_key(const struct recogniser *r, struct str key)
+{
+	const struct recogniser_options *o = r->options;
+
+	for (size_t i = 0; i < o->n_columns; i++)
+		if (same_heading(
+			heading_key(r->search, o->columns[i].heading), key))
+			return o->columns[i].name;
+	return key;
+}
+
+static struct heading_row
+row_keys(struct recogniser *r, const struct cell *cells, size_t n)
+{
+	struct arena *mem = r->search;
 	struct heading_row h = {
 	    .columns = n ? cells[n - 1].column + 1 : 0,
 	};
@@ -181,7 +213,7 @@ row_keys(struct arena *mem, const struct cell *cells, size_t n)
 		if (c >= h.columns || cells[i].text.n > 400)
 			continue;
 		h.text[c] = arena_str(mem, str_trim(cells[i].text));
-		h.key[c] = heading_key(mem, cells[i].text);
+		h.key[c] = said_key(r, heading_key(mem, cells[i].text));
 	}
 	return h;
 }
@@ -348,11 +380,38 @@ head_open(struct recogniser *r, const struct layout *l,
 	return head;
 }
 
+/*
+ * Columns of a table of results this row names in words: a number may be a
+ * heading ("2") and may be data.
+ */
+static int
+named_columns(const struct heading_row *h)
+{
+	int named = 0;
+
+	for (uint32_t c = 0; c < h->columns; c++)
+		named += h->key[c].n && !is_digit(h->key[c].p[0]) &&
+			 field_of_key(FILE_RESULTS, h->key[c]) != FIELD_NONE;
+	return named;
+}
+
+static void
+remember_unread(struct recogniser *r, const struct heading_row *h)
+{
+	int score = named_columns(h);
+
+	if (score <= r->unread_score)
+		return;
+	r->unread_score = score;
+	r->unread = h->text;
+	r->unread_columns = h->columns;
+}
+
 bool
 head_search(
     struct recogniser *r, uint32_t row, const struct cell *cells, size_t n)
 {
-	struct heading_row h = row_keys(r->search, cells, n);
+	struct heading_row h = row_keys(r, cells, n);
 	const struct layout *l = best_layout(r, &h, row);
 
 	if (!l && r->above_columns && r->above_row + 1 == row) {
@@ -365,8 +424,10 @@ head_search(
 	r->above_text = h.text;
 	r->above_columns = h.columns;
 	r->above_row = row;
-	if (!l)
+	if (!l) {
+		remember_unread(r, &h);
 		return false;
+	}
 	r->head = head_open(r, l, &h, row);
 	return true;
 }

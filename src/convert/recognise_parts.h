@@ -218,6 +218,9 @@ struct recogniser {
 	uint64_t nearest_fields;
 	int nearest_score;
 	uint32_t nearest_row;
+	const struct str *unread; /* the row that names most columns */
+	uint32_t unread_columns;
+	int unread_score;
 
 	struct str procedure; /* of the block, when its rows do not say */
 	struct syear year;

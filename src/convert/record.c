@@ -216,6 +216,17 @@ put_headings(void *ctx, const struct str *cells, size_t n)
 }
 
 static void
+put_unread(void *ctx, const struct str *cells, size_t n)
+{
+	struct record_out *out = ctx;
+	struct buf b = begin(out, 'u');
+
+	for (size_t i = 0; i < n; i++)
+		record_text(&b, cells[i]);
+	end(out, &b, true);
+}
+
+static void
 put_refused(void *ctx, const struct refused_row *r)
 {
 	struct record_out *out = ctx;
@@ -239,6 +250,7 @@ record_out_open(struct record_out *out, struct arena *scratch, void *ctx,
 	    .sink = {.ctx = out,
 		.head = put_head,
 		.headings = put_headings,
+		.unread = put_unread,
 		.school = put_school,
 		.result = put_result,
 		.observation = put_observation,
@@ -514,6 +526,13 @@ give_headings(struct record_in *in, const struct row_sink *sink)
 		sink->headings(sink->ctx, &in->fields[1], in->n - 1);
 }
 
+static void
+give_unread(struct record_in *in, const struct row_sink *sink)
+{
+	if (sink->unread)
+		sink->unread(sink->ctx, &in->fields[1], in->n - 1);
+}
+
 bool
 record_give(struct arena *mem, struct str record, const struct row_sink *sink)
 {
@@ -523,7 +542,7 @@ record_give(struct arena *mem, struct str record, const struct row_sink *sink)
 	} kinds[] = {{'h', give_head}, {'r', give_result}, {'s', give_school},
 	    {'o', give_observation}, {'l', give_official}, {'b', give_bias},
 	    {'f', give_reference}, {'a', give_amendment}, {'x', give_refused},
-	    {'c', give_headings}};
+	    {'c', give_headings}, {'u', give_unread}};
 	struct record_in *in = arena_raw(mem, sizeof *in);
 
 	record_split(in, record);

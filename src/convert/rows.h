@@ -184,6 +184,12 @@ struct row_sink {
 	void *ctx;
 	void (*head)(void *ctx, const struct file_head *head);
 	void (*headings)(void *ctx, const struct str *cells, size_t n);
+	/*
+	 * Of a sheet nothing was made of: a row that names at least one known
+	 * column, so that a person may say what the others are.  Never a row
+	 * of data.
+	 */
+	void (*unread)(void *ctx, const struct str *cells, size_t n);
 	void (*school)(void *ctx, const struct school_row *row);
 	void (*result)(void *ctx, const struct result_row *row);
 	void (*observation)(void *ctx, const struct observation_row *row);

@@ -94,6 +94,9 @@ const struct route routes[] = {
 
 	{GET,  "/loads",                   page_loads,        PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_LIST},
 	{POST, "/loads",                   do_load,           PERM_LOADS_MAKE,    FORM_load,        page_loads,        0},
+	{GET,  "/loads/profiles",          page_load_profiles, PERM_LOADS_READ,   FORM_none,        NULL,              ROUTE_LIST},
+	{POST, "/loads/profiles/{number}", do_load_profile,   PERM_LOADS_MAKE,    FORM_load_profile, page_load_profiles, 0},
+	{POST, "/loads/profiles/{number}/drop", do_load_profile_drop, PERM_LOADS_MAKE, FORM_press, NULL,              0},
 	{GET,  "/loads/{load}",            page_load,         PERM_LOADS_READ,    FORM_none,        NULL,              ROUTE_WRITES},
 	{POST, "/loads/{load}/schools",    do_load_schools,   PERM_LOADS_MAKE,    FORM_press,       NULL,              0},
 	{POST, "/loads/{load}/said",       do_load_said,      PERM_LOADS_MAKE,    FORM_load_said,   page_load,         0},

@@ -151,6 +151,20 @@ def test_the_manual_names_buttons_by_the_convention():
         assert len(set(re.findall(r'\*\*«[^»]+»\*\*', MANUAL[page]))) >= 3
 
 
+def test_the_headings_of_files_are_those_the_program_knows():
+    table = (TOP / 'src/convert/recognise_columns.c').read_text()
+    known = {name for names in re.findall(r'"([^"]*)"', table)
+             for name in names.split('|')}
+    rows = re.search(r'## Какие заголовки понятны(.*?)\n## ',
+                     MANUAL['загрузка'], re.S)[1]
+    listed = [re.split(r', | или ', cell) for cell in
+              re.findall(r'^\| [^|]+ \| ([^|]+) \|$', rows, re.M)[1:]]
+    assert len(listed) >= 7
+    for name in sum(listed, []):
+        if name != 'вместе с числом участников':
+            assert name.lower() in known, name
+
+
 def test_the_search_finds_the_manual(coordinator):
     answer = coordinator.get('/search?q=' + urllib.parse.quote('отклонённые'))
     assert 'Отклонённые строки' in answer.text

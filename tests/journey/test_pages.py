@@ -51,6 +51,7 @@ PAGES = [
     ('coordinator', '/orders'), ('coordinator', '/orders/6'),
     ('school', '/orders/6'),
     ('coordinator', '/loads'), ('coordinator', '/loads/14'),
+    ('coordinator', '/loads/profiles'), ('head', '/loads/profiles'),
     ('coordinator', '/plans'), ('coordinator', '/plans/import'),
     ('coordinator', '/plans/new'), ('school', '/plans/new'),
     ('coordinator', '/plans/1'), ('coordinator', '/plans/1?view=ribbon'),

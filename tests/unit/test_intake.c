@@ -835,6 +835,177 @@ draft_given_up_leaves_nothing(void **state)
 	assert_int_equal(staging_drop(&sc, draft), RC_CONFLICT);
 }
 
+/* ---- profiles ---- */
+
+static const struct str shape[] = {
+    S_INIT("Школа"), S_INIT("Писали в 2026"), S_INIT("Двоек"), S_INIT("")};
+
+/* A draft of one good row under these headings; its bytes are new each time. */
+static load_id
+stage_shaped(const char *hash, const char *name, struct str procedure)
+{
+	static const struct said_column said[] = {
+	    {S_INIT("Писали в 2026"), S_INIT("participants")}};
+	const struct intake_options o = {.words = &words,
+	    .file_name = str_of(name),
+	    .file_hash = str_of(hash),
+	    .procedure = procedure,
+	    .columns = said,
+	    .n_columns = 1};
+	const struct file_head head = {
+	    .kind = FILE_RESULTS, .declared_participants = -1};
+	struct result_row row = result("0101", 24, 9, 2);
+	struct staging *st;
+	load_id draft;
+
+	assert_int_equal(staging_open(&sc, &o, &st), RC_OK);
+	struct row_sink sink = staging_sink(st);
+	sink.head(sink.ctx, &head);
+	sink.headings(sink.ctx, shape, COUNT_OF(shape));
+	sink.result(sink.ctx, &row);
+	assert_int_equal(staging_close(st, RC_OK, &draft), RC_OK);
+	return draft;
+}
+
+static void
+load_draft(load_id draft)
+{
+	struct q_load row;
+	struct intake_report r;
+
+	assert_int_equal(
+	    q_load_by_id(sc.db, mem, sc.actor.municipality, draft, &row),
+	    RC_OK);
+	const struct intake_options load = {.words = &words,
+	    .year = row.said_year,
+	    .procedure = row.said_procedure};
+	assert_int_equal(staging_apply(&sc, draft, &load, &r), RC_OK);
+}
+
+static struct load_profiles
+profiles_for(const char *file_name)
+{
+	struct load_profiles p;
+	struct str signature = load_signature(mem, shape, COUNT_OF(shape));
+
+	assert_int_equal(
+	    load_profiles_of(&sc, signature, str_of(file_name), &p), RC_OK);
+	return p;
+}
+
+static void
+a_signature_is_of_words_and_not_of_years(void **state)
+{
+	const struct str later[] = {
+	    S("школа "), S("ПИСАЛИ В 2031"), S("двоек")};
+	const struct str other[] = {S("Школа"), S("Писали"), S("Двоек")};
+	const struct str none[] = {S(""), S(" ")};
+	struct str s = load_signature(mem, shape, COUNT_OF(shape));
+
+	assert_str(
+	    load_signature(mem, later, COUNT_OF(later)), arena_cstr(mem, s));
+	assert_false(str_eq(load_signature(mem, other, COUNT_OF(other)), s));
+	assert_int_equal(load_signature(mem, none, COUNT_OF(none)).n, 0);
+	assert_str(load_file_like(mem, S("ВПР 2026.XLSX")), "впр ####.xlsx");
+}
+
+static void
+what_was_chosen_is_remembered_by_the_headings(void **state)
+{
+	struct q_load row;
+	struct load_profiles p;
+	load_id draft;
+	size_t n;
+
+	three_schools();
+	draft = stage_shaped("a1", "ВПР 2026.xlsx", S(""));
+	assert_int_equal(profiles_for("ВПР 2026.xlsx").n, 0);
+	assert_int_equal(
+	    staging_say(&sc, draft, syear_plus(syear_of(sc.actor.today), -1),
+		S("vpr-math-5")),
+	    RC_OK);
+	load_draft(draft);
+	p = profiles_for("другой.xlsx");
+	assert_int_equal(p.n, 1);
+	assert_ptr_equal(p.meant, p.all); /* the only one */
+	assert_str(p.meant->said_procedure, "vpr-math-5");
+	assert_int_equal(p.meant->times, 1);
+	assert_str(said_columns_of(mem, p.meant->columns, &n)[0].heading,
+	    "Писали в 2026");
+	assert_int_equal(n, 1);
+
+	/* A year later "the last year" is another one. */
+	struct date later = date_plus(sc.actor.today, 365);
+	assert_int_equal(
+	    load_profile_year(p.meant, later).first, syear_of(later).first - 1);
+
+	/* The next file gets the answers, and counts. */
+	draft = stage_shaped("a2", "ВПР 2027.xlsx", S(""));
+	assert_int_equal(staging_fill(&sc, draft, p.meant), RC_OK);
+	assert_int_equal(
+	    q_load_by_id(sc.db, mem, sc.actor.municipality, draft, &row),
+	    RC_OK);
+	assert_str(row.said_procedure, "vpr-math-5");
+	assert_int_equal(
+	    row.said_year.first, syear_of(sc.actor.today).first - 1);
+	load_draft(draft);
+	assert_int_equal(profiles_for("").all[0].times, 2);
+}
+
+static void
+same_headings_of_two_procedures_are_two_profiles(void **state)
+{
+	struct load_profiles p;
+
+	three_schools();
+	load_draft(stage_shaped("b1", "математика 2026.xlsx", S("vpr-math-5")));
+	load_draft(stage_shaped("b2", "русский 2026.xlsx", S("vpr-rus-5")));
+	p = profiles_for("что-то.xlsx");
+	assert_int_equal(p.n, 2);
+	assert_null(p.meant); /* a person is asked */
+	p = profiles_for("Математика 2027.xlsx");
+	assert_non_null(p.meant);
+	assert_str(p.meant->said_procedure, "vpr-math-5");
+}
+
+static void
+a_profile_is_renamed_and_forgotten_in_the_journal(void **state)
+{
+	int64_t id;
+
+	three_schools();
+	load_draft(stage_shaped("c1", "a.xlsx", S("vpr-math-5")));
+	id = profiles_for("").all[0].id;
+	assert_int_equal(
+	    load_profile_rename(&sc, id, S(" ВПР, пятые ")), RC_OK);
+	assert_str(last_action(), "profile.changed");
+	assert_str(profiles_for("").all[0].name, "ВПР, пятые");
+	assert_int_equal(load_profile_rename(&sc, id, S("  ")), RC_INVALID);
+	assert_int_equal(
+	    load_profile_rename(&sc, id + 1, S("x")), RC_NOT_FOUND);
+	assert_int_equal(load_profile_forget(&sc, id), RC_OK);
+	assert_str(last_action(), "profile.dropped");
+	assert_int_equal(profiles_for("").n, 0);
+	assert_int_equal(load_profile_forget(&sc, id), RC_NOT_FOUND);
+}
+
+static void
+a_draft_of_another_version_is_told_of(void **state)
+{
+	const struct intake_options check = {
+	    .words = &words, .check_only = true};
+	struct intake_report r;
+	load_id draft;
+
+	three_schools();
+	draft = stage_shaped("d1", "a.xlsx", S("vpr-math-5"));
+	sql("UPDATE load_row SET record = 'r'");
+	assert_int_equal(staging_apply(&sc, draft, &check, &r), RC_CONFLICT);
+	assert_true(sc.diag->n > 0);
+	assert_true(sc.diag->all[sc.diag->n - 1].hint.n > 0);
+	assert_int_equal(staging_drop(&sc, draft), RC_OK);
+}
+
 /* clang-format off */
 #define on(f, database) {#f " (" database ")", f, open_place, close_place, \
 	(void *)(uintptr_t)database}
@@ -869,6 +1040,11 @@ main(void)
 	    both(load_and_its_entry_stand_or_fall_together),
 	    both(draft_waits_for_a_person),
 	    both(draft_given_up_leaves_nothing),
+	    both(a_signature_is_of_words_and_not_of_years),
+	    both(what_was_chosen_is_remembered_by_the_headings),
+	    both(same_headings_of_two_procedures_are_two_profiles),
+	    both(a_profile_is_renamed_and_forgotten_in_the_journal),
+	    both(a_draft_of_another_version_is_told_of),
 	};
 
 	return run_on_databases(all, COUNT_OF(all));

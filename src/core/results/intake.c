@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "core/access/audit.h"
 #include "core/results/intake_own.h"
+#include "core/results/load_profile.h"
 #include "core/results/pack.h"
 #include "store/q_results.h"
 
@@ -335,6 +336,29 @@ tell(struct intake *in)
 	return audit_write(sc, &entry);
 }
 
+/* What was chosen about the draft, for the next file of its headings. */
+static enum rc
+remember_choice(struct intake *in)
+{
+	struct q_load_heading_of of;
+	enum rc rc = q_load_heading_of(in->sc->db, in->sc->mem,
+	    in->sc->actor.municipality, in->draft, &of);
+
+	if (rc == RC_NOT_FOUND || in->kind == FILE_OFFICIAL_LIST)
+		return RC_OK; /* an order has details of its own each time */
+	if (rc != RC_OK)
+		return rc;
+	return load_profile_remember(
+	    in->sc, &(struct load_choice){.signature = of.signature,
+			.kind = str_of(file_kind_codes[in->kind]),
+			.profile = in->profile,
+			.file_name = in->options.file_name,
+			.procedure = in->options.procedure,
+			.year = in->options.year,
+			.columns = of.columns,
+			.load = in->load});
+}
+
 static enum rc
 store(struct intake *in)
 {
@@ -361,6 +385,8 @@ store(struct intake *in)
 		rc = pack_rebuild_of_load(in->sc, in->load);
 	if (rc == RC_OK)
 		rc = tell(in);
+	if (rc == RC_OK && in->draft.v)
+		rc = remember_choice(in);
 	if (rc == RC_OK && in->draft.v)
 		rc = staging_forget(in->sc, in->draft);
 	if (rc == RC_OK)

@@ -49,6 +49,8 @@ struct intake_options {
 	int64_t file_size;
 	const struct vocabulary *words;
 	const struct official_details *act; /* of an official list, or NULL */
+	const struct said_column *columns;  /* the headings were read with */
+	size_t n_columns;
 };
 
 enum change_kind { CHANGE_ADDED, CHANGE_CHANGED };

@@ -18,6 +18,9 @@ struct staging {
 	struct str profile;
 	int64_t rows, refused;
 	bool is_whole; /* the file was read to its end */
+	struct str signature, columns;
+	const struct str *unread;
+	size_t n_unread;
 	struct record_out records;
 	struct row_sink sink; /* the records' sink, with an eye on the head */
 };
@@ -51,6 +54,36 @@ take_head(void *ctx, const struct file_head *head)
 	records->sink.head(ctx, head);
 }
 
+/* The first table of a file is what it is known by. */
+static void
+take_headings(void *ctx, const struct str *cells, size_t n)
+{
+	struct record_out *records = ctx;
+	struct staging *st = records->ctx;
+
+	if (st->signature.n == 0)
+		st->signature = load_signature(st->sc->mem, cells, n);
+	records->sink.headings(ctx, cells, n);
+}
+
+static void
+take_unread(void *ctx, const struct str *cells, size_t n)
+{
+	struct record_out *records = ctx;
+	struct staging *st = records->ctx;
+	struct str *copy;
+
+	if (st->n_unread > 0)
+		return;
+	copy = arena_new(st->sc->mem, struct str, n + 1);
+	for (size_t i = 0; i < n; i++)
+		copy[i] = arena_str(st->sc->mem, cells[i]);
+	st->unread = copy;
+	st->n_unread = n;
+	if (st->signature.n == 0)
+		st->signature = load_signature(st->sc->mem, cells, n);
+}
+
 static void
 take_whole(void *ctx)
 {
@@ -64,6 +97,19 @@ struct row_sink
 staging_sink(struct staging *st)
 {
 	return st->sink;
+}
+
+struct str
+staging_signature(const struct staging *st)
+{
+	return st->signature;
+}
+
+const struct str *
+staging_unread(const struct staging *st, size_t *ret_n)
+{
+	*ret_n = st->n_unread;
+	return st->unread;
 }
 
 enum rc
@@ -98,9 +144,12 @@ staging_open(
 		return rc;
 	}
 	st->load = made.id;
+	st->columns = said_columns_text(sc->mem, o->columns, o->n_columns);
 	record_out_open(&st->records, arena_open(0), st, keep);
 	st->sink = st->records.sink;
 	st->sink.head = take_head;
+	st->sink.headings = take_headings;
+	st->sink.unread = take_unread;
 	st->sink.whole = take_whole;
 	*ret = st;
 	return RC_OK;
@@ -125,6 +174,13 @@ staging_close(struct staging *st, enum rc read, load_id *ret_draft)
 		rc = read;
 	if (rc == RC_OK)
 		rc = q_load_count(sc->db, &count);
+	if (rc == RC_OK && st->signature.n > 0)
+		rc = q_load_heading_add(
+		    sc->db, &(struct q_load_heading_add_in){
+				.municipality = sc->actor.municipality,
+				.load = st->load,
+				.signature = st->signature,
+				.columns = st->columns});
 	if (rc == RC_OK)
 		rc = intake_keep_complaints(sc, st->load);
 	if (rc == RC_OK)
@@ -163,7 +219,53 @@ staging_replay(struct scope *sc, load_id draft, const struct row_sink *sink)
 
 	if (rc == RC_OK && !r.is_broken)
 		rc = q_load_row_each(sc->db, place, draft, true, give, &r);
-	return r.is_broken ? RC_FAILED : rc;
+	if (!r.is_broken)
+		return rc;
+	diag_error(sc->diag, (struct place){0},
+	    N_("Этот черновик сохранила прежняя версия программы, и прочитать "
+	       "его уже нельзя."))
+	    ->hint = S(N_(
+	    "Откажитесь от черновика и прочитайте файл снова: ничего из него "
+	    "ещё не загружено."));
+	return RC_CONFLICT;
+}
+
+enum rc
+staging_fill(struct scope *sc, load_id draft, const struct q_load_profile *from)
+{
+	municipality_id place = sc->actor.municipality;
+	struct syear year = load_profile_year(from, sc->actor.today);
+	struct q_load row;
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = q_load_by_id(sc->db, sc->mem, place, draft, &row);
+	if (rc == RC_OK)
+		rc = q_load_say(sc->db, place, draft,
+		    row.said_year.first > 0 ? row.said_year : year,
+		    row.said_procedure.n > 0 ? row.said_procedure :
+					       from->said_procedure);
+	if (rc == RC_OK)
+		rc = q_load_heading_filled(
+		    sc->db, place, draft, opt_int(from->id));
+	return rc == RC_OK ? tx_commit(&tx) : rc;
+}
+
+enum rc
+staging_say(
+    struct scope *sc, load_id draft, struct syear year, struct str procedure)
+{
+	municipality_id place = sc->actor.municipality;
+	autotx tx = {0};
+	enum rc rc = tx_begin(sc->db, &tx);
+
+	if (rc == RC_OK)
+		rc = q_load_say(sc->db, place, draft, year, procedure);
+	if (rc == RC_OK)
+		rc = q_load_heading_filled(
+		    sc->db, place, draft, (struct opt_int){0});
+	return rc == RC_OK ? tx_commit(&tx) : rc;
 }
 
 /* ---- an order's details beside its draft ---- */
@@ -239,6 +341,8 @@ staging_forget(struct scope *sc, load_id draft)
 		rc = q_load_complaint_clear(sc->db, place, draft);
 	if (rc == RC_OK)
 		rc = q_load_order_clear(sc->db, place, draft);
+	if (rc == RC_OK)
+		rc = q_load_heading_clear(sc->db, place, draft);
 	return rc == RC_OK ? q_load_drop(sc->db, place, draft) : rc;
 }
 

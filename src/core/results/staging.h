@@ -10,6 +10,7 @@
 #pragma once
 
 #include "core/results/intake.h"
+#include "core/results/load_profile.h"
 
 struct staging;
 
@@ -17,6 +18,12 @@ struct staging;
 NODISCARD enum rc staging_open(struct scope *sc,
     const struct intake_options *options, struct staging **ret);
 struct row_sink staging_sink(struct staging *st);
+
+/* By which headings the file is known again; empty: it has none. */
+struct str staging_signature(const struct staging *st);
+
+/* The headings of a file nothing was made of, for a person to name. */
+const struct str *staging_unread(const struct staging *st, size_t *ret_n);
 
 /*
  * read: how the reading ended.  A file of which nothing could be told
@@ -46,7 +53,21 @@ NODISCARD enum rc staging_keep_refused(struct scope *sc, load_id draft,
     const struct intake_options *options, int fd,
     const struct recogniser_options *how);
 
-/* The rows of a draft, as the file gave them. */
+/* What a person says of a draft after seeing it; a profile's answers go. */
+NODISCARD enum rc staging_say(
+    struct scope *sc, load_id draft, struct syear year, struct str procedure);
+
+/*
+ * The answers of an earlier file of these headings (load_profile.h) where this
+ * draft has none; RC_CONFLICT when it is loaded already.
+ */
+NODISCARD enum rc staging_fill(
+    struct scope *sc, load_id draft, const struct q_load_profile *from);
+
+/*
+ * The rows of a draft, as the file gave them.  RC_CONFLICT with a complaint when
+ * they were kept by a version of the program that wrote them otherwise.
+ */
 NODISCARD enum rc staging_replay(
     struct scope *sc, load_id draft, const struct row_sink *sink);
 

@@ -19,6 +19,7 @@ static const struct {
 } objects[] = {
 	{"school",     N_("школы")},
 	{"load",       N_("загрузки")},
+	{"load_profile", N_("профили загрузки")},
 	{"run",        N_("перечни")},
 	{"objection",  N_("возражения")},
 	{"official",   N_("приказы")},

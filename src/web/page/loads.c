@@ -1,13 +1,10 @@
-/* loads.c - files come in: upload, questions, check, load, undo. */
+/* loads.c - files come in: questions, check, load, undo (upload: load_read.c). */
 #include "web/page/loads.h"
 
 #include "base/buf.h"
-#include "base/hash.h"
-#include "convert/convert.h"
 #include "core/registry/catalogue.h"
 #include "core/results/matching.h"
 #include "loads.view.h"
-#include "os/file.h"
 #include "store/q_access.h"
 #include "web/page/orders.h"
 #include "web/page/pages.h"
@@ -126,69 +123,6 @@ page_loads(struct visit *v, struct reply *rp)
 	return RC_OK;
 }
 
-/* ---- a file comes in ---- */
-
-enum rc
-load_stage(struct visit *v, const struct form_file *file, struct syear year,
-    struct str procedure, load_id *ret)
-{
-	struct vocabulary *words =
-	    arena_new(v->scope.mem, struct vocabulary, 1);
-	const struct intake_options options = {
-	    .year = year,
-	    .procedure = procedure,
-	    .file_name = file->name,
-	    .file_hash = hash_hex(v->scope.mem, file->bytes),
-	    .file_size = (int64_t)file->bytes.n,
-	    .words = words,
-	};
-	const struct recogniser_options how = {
-	    .file_name = file->name, .procedure = procedure, .year = year};
-	struct staging *st;
-	struct row_sink sink;
-	autofd fd = -1;
-	enum rc rc = catalogue_read(&v->scope, words);
-
-	if (rc == RC_OK)
-		rc = fd_in_memory(file->bytes, &fd);
-	if (rc == RC_OK)
-		rc = staging_open(&v->scope, &options, &st);
-	if (rc != RC_OK)
-		return rc;
-	sink = staging_sink(st);
-	rc = convert_rows(fd, &how, &sink, v->scope.diag);
-	rc = staging_close(st, rc, ret);
-	if (rc != RC_OK)
-		return rc;
-	return staging_keep_refused(&v->scope, *ret, &options, fd, &how);
-}
-
-enum rc
-do_load(struct visit *v, struct reply *rp)
-{
-	const struct form_load *f = v->form.value;
-	const struct syear year = {
-	    f->year == NUMBER_NONE ? 0 : (int32_t)f->year};
-	const struct form_file pasted = {
-	    S(N_("вставленная таблица.csv")), f->text};
-	bool is_file = f->file.bytes.n > 0;
-	load_id draft;
-	enum rc rc;
-
-	if (!is_file && f->text.n == 0) {
-		form_refuse(&v->form, IN_load_file,
-		    S(N_("Выберите файл или вставьте таблицу.")));
-		return RC_INVALID;
-	}
-	rc = load_stage(
-	    v, is_file ? &f->file : &pasted, year, f->procedure, &draft);
-	if (rc == RC_CONFLICT || rc == RC_LIMIT)
-		return RC_INVALID;
-	if (rc != RC_OK)
-		return rc;
-	return reply_see_other(v, rp, link_load(draft));
-}
-
 /* ---- one load ---- */
 
 static enum rc
@@ -237,6 +171,33 @@ fill_order(struct visit *v, struct view_load *s)
 	return RC_OK;
 }
 
+/* Which profile filled the answers in, and what else has these headings. */
+static enum rc
+fill_profile(struct visit *v, struct view_load *s)
+{
+	const struct scope *sc = &v->scope;
+	struct q_load_heading_of of;
+	struct load_profiles alike;
+	enum rc rc = q_load_heading_of(
+	    sc->db, sc->mem, sc->actor.municipality, s->load.id, &of);
+
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	if (rc == RC_OK)
+		rc = load_profiles_of(
+		    &v->scope, of.signature, s->load.file_name, &alike);
+	if (rc != RC_OK)
+		return rc;
+	s->profiles = alike.all;
+	s->n_profiles = alike.n;
+	s->columns = said_columns_of(sc->mem, of.columns, &s->n_columns);
+	for (size_t i = 0; of.profile.is_known && i < alike.n; i++) {
+		if (alike.all[i].id == of.profile.v)
+			s->filled = &alike.all[i];
+	}
+	return RC_OK;
+}
+
 static enum rc
 fill_draft(struct visit *v, struct view_load *s)
 {
@@ -246,8 +207,8 @@ fill_draft(struct visit *v, struct view_load *s)
 	v->scope.diag->n = 0; /* a refused form has taken what it was told */
 	if (rc == RC_OK)
 		rc = apply(v, &s->load, true, false, &s->report);
-
-	if (rc != RC_OK && rc != RC_INVALID)
+	s->is_stuck = rc == RC_CONFLICT; /* why, the complaints say */
+	if (rc != RC_OK && rc != RC_INVALID && !s->is_stuck)
 		return rc;
 	struct unknown_view *unknown =
 	    arena_new(mem, struct unknown_view, s->report.n_unknown + 1);
@@ -270,7 +231,7 @@ fill_draft(struct visit *v, struct view_load *s)
 		return rc;
 	s->complaints = v->scope.diag->all;
 	s->n_complaints = v->scope.diag->n;
-	return RC_OK;
+	return fill_profile(v, s);
 }
 
 static enum rc
@@ -385,17 +346,10 @@ enum rc
 do_load_said(struct visit *v, struct reply *rp)
 {
 	const struct form_load_said *f = v->form.value;
-	autotx tx = {0};
-	enum rc rc = tx_begin(v->scope.db, &tx);
+	enum rc rc = staging_say(&v->scope, v->at.load,
+	    (struct syear){f->year == NUMBER_NONE ? 0 : (int32_t)f->year},
+	    f->procedure);
 
-	if (rc == RC_OK)
-		rc = q_load_say(v->scope.db, v->scope.actor.municipality,
-		    v->at.load,
-		    (struct syear){
-			f->year == NUMBER_NONE ? 0 : (int32_t)f->year},
-		    f->procedure);
-	if (rc == RC_OK)
-		rc = tx_commit(&tx);
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_load(v->at.load),

@@ -29,6 +29,42 @@ struct unknown_view {
 	struct str written;
 };
 
+/* A heading nobody knows, and how its answer is called in the form. */
+struct heading_view {
+	struct str heading;
+	struct str heading_field, meaning_field;
+	struct str typed; /* a canonical name, or empty */
+};
+
+struct view_columns {
+	struct shell shell;
+	struct form form; /* FORM_load, as it was sent */
+	const struct heading_view *headings;
+	size_t n;
+	const struct recognise_column *const *meanings; /* of results */
+	size_t n_meanings;
+	bool is_again; /* what was said did not suffice */
+	const struct vocabulary *words;
+};
+
+struct profile_line {
+	struct q_load_profile p;
+	const struct said_column *columns;
+	size_t n;
+};
+
+struct view_profiles {
+	struct shell shell;
+	struct list_files files;
+	const struct profile_line *all;
+	size_t n;
+	struct form form;
+	int64_t refused; /* the profile whose new name was refused; 0: none */
+	const struct vocabulary *words;
+	bool may_change;
+	int32_t zone;
+};
+
 struct view_load {
 	struct shell shell;
 	struct q_load load;
@@ -54,7 +90,13 @@ struct view_load {
 	size_t n_changed;
 	const struct vocabulary *words;
 	struct q_load
-	    like; /* the last file of this kind; id 0: it is the first */
+	    like;      /* the last file of this kind; id 0: it is the first */
+	bool is_stuck; /* a draft that can only be given up */
+	const struct q_load_profile *filled;   /* the answers; or NULL */
+	const struct q_load_profile *profiles; /* of these headings */
+	size_t n_profiles;
+	const struct said_column *columns; /* it was read with */
+	size_t n_columns;
 	/* of an order: what is said beside its list */
 	bool is_order, has_order;
 	struct form order;
@@ -62,12 +104,33 @@ struct view_load {
 	official_id order_id; /* of a loaded one */
 };
 
+/* A file and what a person said beside it. */
+struct load_in {
+	const struct form_file *file;
+	struct syear year;
+	struct str procedure;
+	const struct said_column *columns;
+	size_t n_columns;
+};
+
 /*
- * A file as a draft of a load: read by the converter, kept as typed rows.
- * RC_CONFLICT when this very file stands loaded already.
+ * A file as a draft of a load: read by the converter, kept as typed rows, with
+ * what an earlier file of these headings was told filled in.  RC_CONFLICT when
+ * this very file stands loaded already.  When nothing was made of it ret_unread
+ * has its headings, also with RC_INVALID.
  */
-NODISCARD enum rc load_stage(struct visit *v, const struct form_file *file,
-    struct syear year, struct str procedure, load_id *ret);
+struct load_unread {
+	const struct str *headings;
+	size_t n;
+};
+NODISCARD enum rc load_stage(struct visit *v, const struct load_in *in,
+    struct load_unread *ret_unread, load_id *ret);
+
+/* What the column of a table of results says; NULL: there is no such one. */
+const char *load_meaning(struct str name);
+
+/* The sentence of a year that counts from the day: "нынешний". */
+struct str year_shift_words(struct arena *mem, struct opt_int shift);
 
 const char *file_kind_title(struct str code);
 

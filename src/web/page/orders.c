@@ -111,7 +111,9 @@ do_order(struct visit *v, struct reply *rp)
 		rc = official_stage_text(
 		    &v->scope, &words, f->text, &act, &draft);
 	else if (rc == RC_OK)
-		rc = load_stage(v, &f->file, act.year, S(""), &draft);
+		rc = load_stage(v,
+		    &(struct load_in){.file = &f->file, .year = act.year},
+		    &(struct load_unread){0}, &draft);
 	if (rc == RC_OK && f->file.bytes.n > 0)
 		rc = staging_say_order(&v->scope, draft, &act);
 	if (rc == RC_CONFLICT || rc == RC_LIMIT)

@@ -82,8 +82,12 @@ page page_groups, do_exit_rule;
 /* objectivity.c */
 page page_objectivity, do_second, do_second_withdraw;
 
+/* load_read.c, load_profiles.c */
+page do_load;
+page page_load_profiles, do_load_profile, do_load_profile_drop;
+
 /* loads.c */
-page page_loads, do_load, page_load, do_load_schools, do_load_order;
+page page_loads, page_load, do_load_schools, do_load_order;
 page do_load_said;
 page do_load_apply;
 page do_load_drop, do_load_undo, page_load_refused;
