@@ -44,7 +44,7 @@ def document(program):
 NAMES = {'array': list, 'object': dict, 'string': str, 'boolean': bool,
          'null': type(None)}
 KNOWN = {'type', 'items', 'properties', 'required', 'additionalProperties',
-         'description', 'minimum', '$ref'}
+         'description', 'minimum', 'anyOf', 'format', 'title', '$ref'}
 
 
 def resolve(document, schema):
@@ -64,32 +64,59 @@ def is_of_type(value, name):
     return isinstance(value, NAMES[name])
 
 
+def fits(document, value, schema):
+    try:
+        check_value(document, value, schema)
+    except AssertionError:
+        return False
+    return True
+
+
 def check_value(document, value, schema):
     schema = resolve(document, schema)
     assert set(schema) <= KNOWN, set(schema) - KNOWN
+    if 'anyOf' in schema:
+        assert any(fits(document, value, s) for s in schema['anyOf']), value
     types = schema.get('type')
     if types:
         types = [types] if isinstance(types, str) else types
         assert any(is_of_type(value, t) for t in types), (value, types)
+    if schema.get('format') == 'date' and value is not None:
+        assert re.fullmatch(r'\d{4}-\d\d-\d\d', value), value
     if isinstance(value, list) and 'items' in schema:
         for one in value:
             check_value(document, one, schema['items'])
     if isinstance(value, dict):
-        for name in schema.get('required', []):
-            assert name in value
-        for name, one in value.items():
-            if name in schema.get('properties', {}):
-                check_value(document, one, schema['properties'][name])
-            elif 'additionalProperties' in schema:
-                check_value(document, one, schema['additionalProperties'])
+        check_object(document, value, schema)
 
 
-def check_schema(document, schema):
+def check_object(document, value, schema):
+    missing = set(schema.get('required', [])) - set(value)
+    assert not missing, missing
+    known = schema.get('properties', {})
+    for name, one in value.items():
+        if name in known:
+            check_value(document, one, known[name])
+        else:
+            assert schema.get('additionalProperties') is not False, name
+
+
+def check_schema(document, schema, seen=()):
+    """Only words of the language, and what is referred to is there."""
+    if '$ref' in schema:
+        if schema['$ref'] in seen:
+            return
+        seen = (*seen, schema['$ref'])
     schema = resolve(document, schema)
-    assert set(schema) <= KNOWN
-    for name in [schema.get('type', [])] if isinstance(
-            schema.get('type'), str) else schema.get('type', []):
+    assert set(schema) <= KNOWN, set(schema) - KNOWN
+    types = schema.get('type', [])
+    for name in [types] if isinstance(types, str) else types:
         assert name in NAMES or name in ('integer', 'number')
+    inner = [*schema.get('properties', {}).values(), *schema.get('anyOf', [])]
+    inner += [schema['items']] if 'items' in schema else []
+    for one in inner:
+        check_schema(document, one, seen)
+    assert set(schema.get('required', [])) <= set(schema.get('properties', {}))
 
 
 def test_the_document_is_openapi(document):
@@ -122,18 +149,111 @@ def test_the_document_is_openapi(document):
         assert set(need) <= set(scheme)
 
 
-def test_every_address_answers_as_described(document, program):
-    """Path places take the demonstration's first objects."""
-    for path, item in document['paths'].items():
-        address = path.replace('{school}', '18').replace('{run}', '5')
-        address = re.sub(r'{\w+}', '1', address)
-        answer = program.get(address)
-        described = item['get']['responses'][str(answer.status)]
+# What stands in the {…} of a path, of the demonstration.
+PLACES = {'/plans/{plan}/maps': [1], '/runs/{run}/orders/{official}': [(5, 6)],
+          '/runs/{run}/schools/{school}': [(5, 18), (5, 2), (6, 7), (5, 21)],
+          '/runs/{run}': [5, 7], '/runs/{run}/edge': [5],
+          '/runs/{run}/objections': [5], '/runs/{run}/history': [5],
+          '/orders/{official}': [6, 1], '/plans/{plan}': [1],
+          '/plans/{plan}/check': [4, 1], '/loads/{load}/history': [14],
+          '/schools/{school}/history': [7]}
+QUERIES = {'/search': '?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0',
+           '/groups': '?on=01.10.2025', '/tasks': '?show=all'}
+# The administrator's own; nobody else is asked.
+OF_ADMIN = {'/people', '/audit', '/people/{person}/history'}
+
+
+def addresses(path):
+    for places in PLACES.get(path, [1]):
+        places = places if isinstance(places, tuple) else (places,)
+        address, rest = path, list(places)
+        while '{' in address:
+            address = re.sub(r'{\w+}', str(rest.pop(0)), address, count=1)
+        yield address + QUERIES.get(path, '')
+
+
+def ask(document, path, program, admin):
+    """Every answer of this address, each as described."""
+    described = document['paths'][path]['get']['responses']
+    for address in addresses(path):
+        answer = admin.get('/api/v1' + address) if path in OF_ADMIN \
+            else program.get(address)
         kind = answer.headers['Content-Type']
-        check_value(document, json.loads(answer.text),
-                    described['content'][kind]['schema'])
-        if answer.status == 200:
+        told = json.loads(answer.text)
+        check_value(document, told,
+                    described[str(answer.status)]['content'][kind]['schema'])
+        yield answer, told
+
+
+def test_every_address_answers_as_described(document, program, admin):
+    for path, item in document['paths'].items():
+        for answer, _ in ask(document, path, program, admin):
+            described = item['get']['responses'][str(answer.status)]
+            assert answer.status == 200, path
             assert answer.headers['ETag'] and 'ETag' in described['headers']
+
+
+def test_the_description_would_notice(document):
+    """A column more, a column less, another type: each is told apart."""
+    schema = document['paths']['/schools']['get']['responses']['200'][
+        'content']['application/json']['schema']
+    row = {name: None for name in schema['items']['properties']}
+    check_value(document, [row], schema)
+    for wrong in ({**row, 'rank': 1}, {**row, 'pupils': 'много'},
+                  {**row, 'closed': '1 мая'},
+                  {k: v for k, v in row.items() if k != 'code'}):
+        assert not fits(document, [wrong], schema)
+
+
+def shapes(document, path):
+    schema = document['paths'][path]['get']['responses']['200']['content'][
+        'application/json']['schema']
+    if schema.get('type') != 'array':
+        return []
+    return schema['items'].get('anyOf', [schema['items']])
+
+
+# What no row of the demonstration knows; the history of a school is printed by
+# the table of every history.
+NEVER = {('/schools', 'closed'), ('/schools', 'address'), ('/groups', 'until'),
+         ('/groups', 'left')}
+EMPTY = {'/schools/{school}/history'}
+
+
+@pytest.fixture
+def remembered(coordinator):
+    """A file that was loaded and taken back leaves its profile."""
+    coordinator.get('/loads')
+    rows = ('год;школа;процедура;участников;не справились\n'
+            '2021/2022;0101;vpr-math-8;19;2\n')
+    draft = coordinator.upload('/loads', 'профиль.csv', rows.encode())
+    loaded = coordinator.post(
+        f'/loads/{draft.url.rsplit("/", 1)[1]}/apply')
+    assert 'Файл загружен.' in loaded.text
+    coordinator.post(f'/loads/{loaded.url.rsplit("/", 1)[1]}/undo')
+
+
+def test_every_column_is_named_and_comes(document, program, admin, remembered):
+    """Nothing is declared that never comes: each column has a value somewhere
+    in the demonstration, and a title in Russian."""
+    silent, empty = set(), set()
+    for path in document['paths']:
+        known, rows = set(), 0
+        for _, told in ask(document, path, program, admin):
+            for row in told if isinstance(told, list) else []:
+                rows += 1
+                known |= {k for k, v in row.items() if v is not None}
+        if not shapes(document, path):
+            continue
+        if not rows:
+            empty.add(path)
+            continue
+        for shape in shapes(document, path):
+            for name, column in shape['properties'].items():
+                assert column['description'], (path, name)
+                if len(shapes(document, path)) == 1 and name not in known:
+                    silent.add((path, name))
+    assert empty <= EMPTY and silent <= NEVER, (empty - EMPTY, silent - NEVER)
 
 
 def test_pages_join_into_the_whole(program):

@@ -6,7 +6,7 @@
 #include "databases.h"
 #include "os/random.h"
 #include "store/q_registry.h"
-#include "web/route.h"
+#include "web/page/pages.h"
 #include "web/show.h"
 #include "web/site.h"
 
@@ -236,6 +236,30 @@ a_form_without_its_mark_is_refused(void **state)
 				    "%s gives %d\n", r->path, rp.status);
 			assert_true(rp.status == 403 || rp.status == 401);
 		}
+	}
+}
+
+/* What a list answers is described by the table it is printed by. */
+static void
+every_list_has_its_table(void **state)
+{
+	static page *const described[] = {
+#define LIST(page, table) page,
+#define LIST_TOO          LIST
+#include "web/lists.def"
+#undef LIST
+#undef LIST_TOO
+	    page_card, /* one object: openapi_shared.c */
+	};
+
+	for (size_t i = 0; i < n_routes; i++) {
+		bool is_there = !(routes[i].flags & ROUTE_LIST);
+
+		for (size_t k = 0; k < COUNT_OF(described); k++)
+			is_there |= described[k] == routes[i].page;
+		if (!is_there)
+			print_error("%s has no table\n", routes[i].path);
+		assert_true(is_there);
 	}
 }
 
@@ -553,6 +577,7 @@ main(void)
 	    cmocka_unit_test(every_route_asks_for_its_right),
 	    cmocka_unit_test(a_form_without_its_mark_is_refused),
 	    cmocka_unit_test(every_link_leads_to_a_route),
+	    cmocka_unit_test(every_list_has_its_table),
 	    cmocka_unit_test(schools_do_not_see_each_other),
 	    cmocka_unit_test(a_refused_form_keeps_what_was_typed),
 	    cmocka_unit_test(a_whole_form_does_its_work_once),

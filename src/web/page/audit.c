@@ -19,6 +19,8 @@ static const struct table_column columns[] = {
     {"hash", S_INIT("Контрольная сумма"), TABLE_TEXT, 0, 20, {0}, {0}},
 };
 
+const struct list_table audit_list = LIST_OF(columns);
+
 static enum rc
 answer_table(struct visit *v, struct reply *rp, const struct q_audit *all,
     size_t n, int32_t zone)

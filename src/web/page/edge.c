@@ -14,6 +14,8 @@ static const struct table_column columns[] = {
     {"leave", S_INIT("Выйдет, если"), TABLE_TEXT, 0, 70, {0}, {0}},
 };
 
+const struct list_table edge_list = LIST_OF(columns);
+
 static enum rc
 edge_table(struct visit *v, struct reply *rp, const struct view_edge *s)
 {

@@ -54,6 +54,8 @@ static const struct table_column columns[] = {
     {"left", S_INIT("Вышла"), TABLE_TEXT, 0, 24, {0}, {0}},
 };
 
+const struct list_table groups_list = LIST_OF(columns);
+
 static enum rc
 groups_table(struct visit *v, struct reply *rp, const struct view_groups *s)
 {

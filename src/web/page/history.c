@@ -83,6 +83,8 @@ static const struct table_column columns[] = {
     {"note", S_INIT("Примечание"), TABLE_TEXT, 0, 30, {0}, {0}},
 };
 
+const struct list_table history_list = LIST_OF(columns);
+
 static enum rc
 answer_table(struct visit *v, struct reply *rp, const struct view_history *h)
 {

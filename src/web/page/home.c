@@ -231,6 +231,8 @@ static const struct table_column columns[] = {
     {"address", S_INIT("Адрес"), TABLE_TEXT, 0, 30, {0}, {0}},
 };
 
+const struct list_table search_list = LIST_OF(columns);
+
 static enum rc
 answer_table(struct visit *v, struct reply *rp, const struct view_search *s)
 {

@@ -1,6 +1,8 @@
 /* index.c - a list by the index of social conditions: the list, one school. */
 #include "web/page/index.h"
 
+#include <string.h>
+
 #include "base/vec.h"
 #include "core/registry/catalogue.h"
 #include "index.view.h"
@@ -64,35 +66,71 @@ line_of(const struct index_run *run, school_id school)
 
 /* ---- the list ---- */
 
-enum { FIXED = 7 };
+static const struct table_column fixed[] = {
+    {"school", S_INIT("Код"), TABLE_TEXT, 0, 10, {0}, {0}},
+    {"name", S_INIT("Школа"), TABLE_TEXT, 0, 40, {0}, {0}},
+    {"status", S_INIT("Решение"), TABLE_TEXT, 0, 16, {0}, {0}},
+    {"index", S_INIT("Индекс"), TABLE_NUMBER, 3, 0, {0}, {0}},
+    {"points", S_INIT("Баллы"), TABLE_INT, 0, 0, {0}, {0}},
+    {"factors", S_INIT("Условий"), TABLE_INT, 0, 0, {0}, {0}},
+    {"missing", S_INIT("Нет данных"), TABLE_INT, 0, 0, {0}, {0}},
+};
+
+enum { FIXED = COUNT_OF(fixed) };
+
+/* And a column for each input. */
+static struct list_shape
+shape_of(struct arena *mem, const struct vocabulary *words,
+    const struct index_method *m)
+{
+	struct table_column *columns =
+	    arena_new(mem, struct table_column, FIXED + m->n);
+
+	memcpy(columns, fixed, sizeof fixed);
+	for (size_t i = 0; i < m->n; i++) {
+		const struct vocabulary_element *e =
+		    &words->elements[m->inputs[i].element];
+
+		columns[FIXED + i] =
+		    (struct table_column){.key = arena_cstr(mem, e->code),
+			.title = e->title,
+			.kind = TABLE_TEXT,
+			.width = 16};
+	}
+	return (struct list_shape){m->short_title, columns, FIXED + m->n};
+}
+
+enum rc
+index_shapes(struct visit *v, const struct list_shape **ret, size_t *ret_n)
+{
+	const struct index_method *all;
+	struct list_shape *shapes;
+	size_t n;
+	enum rc rc = index_list(&v->scope, v->words, &all, &n);
+
+	if (rc != RC_OK)
+		return rc;
+	shapes = arena_new(v->scope.mem, struct list_shape, n + 1);
+	for (size_t i = 0; i < n; i++)
+		shapes[i] = shape_of(v->scope.mem, v->words, &all[i]);
+	*ret = shapes;
+	*ret_n = n;
+	return RC_OK;
+}
 
 static enum rc
 index_table(struct visit *v, struct reply *rp, const struct view_index *s)
 {
 	struct arena *mem = v->scope.mem;
 	const struct index_method *m = s->run.method;
-	struct table_column columns[FIXED + INDEX_INPUTS] = {
-	    {"school", S_INIT("Код"), TABLE_TEXT, 0, 10, {0}, {0}},
-	    {"name", S_INIT("Школа"), TABLE_TEXT, 0, 40, {0}, {0}},
-	    {"status", S_INIT("Решение"), TABLE_TEXT, 0, 16, {0}, {0}},
-	    {"index", S_INIT("Индекс"), TABLE_NUMBER, 3, 0, {0}, {0}},
-	    {"points", S_INIT("Баллы"), TABLE_INT, 0, 0, {0}, {0}},
-	    {"factors", S_INIT("Условий"), TABLE_INT, 0, 0, {0}, {0}},
-	    {"missing", S_INIT("Нет данных"), TABLE_INT, 0, 0, {0}, {0}},
-	};
+	const struct list_shape shape = shape_of(mem, s->run.inputs.words, m);
 	struct table_cell cells[FIXED + INDEX_INPUTS];
 	const struct table_about about = {.title = m->short_title,
 	    .made_on = v->scope.actor.today,
-	    .columns = columns,
-	    .n = FIXED + m->n};
+	    .columns = shape.columns,
+	    .n = shape.n};
 	struct table_out *t;
 
-	for (size_t i = 0; i < m->n; i++)
-		columns[FIXED + i] = (struct table_column){
-		    .key = arena_cstr(mem, element_of(&s->run, i)->code),
-		    .title = element_of(&s->run, i)->title,
-		    .kind = TABLE_TEXT,
-		    .width = 16};
 	t = table_begin(v, rp, &about, "list");
 	for (size_t i = 0; i < s->n; i++) {
 		const struct index_line *l = s->rows[i].l;

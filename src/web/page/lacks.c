@@ -31,6 +31,8 @@ static const struct table_column columns[] = {
     {"plan", S_INIT("План"), TABLE_TEXT, 0, 40, {0}, {0}},
 };
 
+const struct list_table lacks_list = LIST_OF(columns);
+
 static enum rc
 answer_table(struct visit *v, struct reply *rp, const struct view_lacks *s)
 {

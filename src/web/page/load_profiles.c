@@ -19,6 +19,8 @@ static const struct table_column columns[] = {
 
 /* clang-format on */
 
+const struct list_table load_profiles_list = LIST_OF(columns);
+
 struct str
 year_shift_words(struct arena *mem, struct opt_int shift)
 {

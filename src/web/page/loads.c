@@ -54,6 +54,8 @@ static const struct table_column columns[] = {
     {"sha256", S_INIT("SHA-256"), TABLE_TEXT, 0, 20, {0}, {0}},
 };
 
+const struct list_table loads_list = LIST_OF(columns);
+
 static const char *
 state_word(struct str state)
 {

@@ -88,6 +88,8 @@ static const struct table_column columns[] = {
     {"load", S_INIT("Исправлено загрузкой"), TABLE_INT, 0, 0, {0}, {0}},
 };
 
+const struct list_table objections_list = LIST_OF(columns);
+
 static enum rc
 objections_table(
     struct visit *v, struct reply *rp, const struct view_objections *s)

@@ -43,6 +43,8 @@ static const struct table_column columns[] = {
 	{0}, {0}},
 };
 
+const struct list_table objectivity_list = LIST_OF(columns);
+
 static enum rc
 objectivity_table(
     struct visit *v, struct reply *rp, const struct objectivity *o)

@@ -1,8 +1,11 @@
-/* openapi.c - the description of the API, printed from the route table. */
+/* openapi.c - the description of the API, printed from the tables of routes and lists. */
+#include "web/page/openapi.h"
+
 #include "core/access/access.h"
 #include "fmt/json.h"
 #include "web/api.h"
 #include "web/page/pages.h"
+#include "web/table.h"
 
 /* ---- small pieces ---- */
 
@@ -99,9 +102,118 @@ put_parameters(struct json *j, const struct route *r)
 	json_end(j);
 }
 
+/* ---- what an answer is made of ---- */
+
+/* What is not known is null; see table_out.h. */
 static void
-put_found(struct json *j)
+put_column(struct json *j, const struct table_column *c)
 {
+	static const char *const types[] = {[TABLE_TEXT] = "string",
+	    [TABLE_INT] = "integer",
+	    [TABLE_NUMBER] = "number",
+	    [TABLE_DATE] = "string",
+	    [TABLE_BOOL] = "boolean"};
+
+	json_key(j, c->key);
+	json_begin_object(j);
+	json_field_str(j, "description", c->title);
+	if (c->kind == TABLE_SHARE) {
+		openapi_or_null(j, "#/components/schemas/Share");
+		json_end(j);
+		return;
+	}
+	openapi_types(j, types[c->kind], "null");
+	if (c->kind == TABLE_DATE)
+		json_field_str(j, "format", S("date"));
+	json_end(j);
+}
+
+/* A row: every column always comes, and no other. */
+static void
+put_shape(struct json *j, const struct list_shape *s)
+{
+	json_begin_object(j);
+	if (s->title.n > 0)
+		json_field_str(j, "title", s->title);
+	json_field_str(j, "type", S("object"));
+	json_key(j, "properties");
+	json_begin_object(j);
+	for (size_t i = 0; i < s->n; i++)
+		put_column(j, &s->columns[i]);
+	json_end(j);
+	json_key(j, "required");
+	json_begin_array(j);
+	for (size_t i = 0; i < s->n; i++)
+		json_put_str(j, str_of(s->columns[i].key));
+	json_end(j);
+	json_key(j, "additionalProperties");
+	json_put_bool(j, false);
+	json_end(j);
+}
+
+static const struct {
+	page *page;
+	const struct list_table *table;
+} lists[] = {
+
+#define LIST(page, table) {page, &(table)},
+#define LIST_TOO          LIST
+#include "web/lists.def"
+#undef LIST
+#undef LIST_TOO
+};
+
+static const struct list_table *
+table_of(const struct route *r)
+{
+	for (size_t i = 0; i < COUNT_OF(lists); i++) {
+		if (lists[i].page == r->page)
+			return lists[i].table;
+	}
+	return NULL;
+}
+
+/* An array of rows; a page without a table is the decision card. */
+static enum rc
+put_answer(struct json *j, struct visit *v, const struct route *r)
+{
+	const struct list_table *t = table_of(r);
+	const struct list_shape *shapes = NULL;
+	size_t n = 0;
+	enum rc rc = RC_OK;
+
+	if (t == NULL) {
+		put_ref(j, "schema", "#/components/schemas/Card");
+		return RC_OK;
+	}
+	if (t->shapes != NULL)
+		rc = t->shapes(v, &shapes, &n);
+	if (rc != RC_OK)
+		return rc;
+	json_key(j, "schema");
+	json_begin_object(j);
+	json_field_str(j, "type", S("array"));
+	json_key(j, "items");
+	if (t->shapes == NULL) {
+		put_shape(j, &(struct list_shape){{0}, t->columns, t->n});
+	} else {
+		json_begin_object(j);
+		json_key(j, "anyOf");
+		json_begin_array(j);
+		for (size_t i = 0; i < n; i++)
+			put_shape(j, &shapes[i]);
+		json_end(j);
+		json_end(j);
+	}
+	json_end(j);
+	return RC_OK;
+}
+
+static enum rc
+put_found(struct json *j, struct visit *v, const struct route *r)
+{
+	enum rc rc;
+
 	json_key(j, "200");
 	json_begin_object(j);
 	json_field_str(
@@ -112,17 +224,24 @@ put_found(struct json *j)
 	put_header(j, "Link", "string", N_("first, prev, next, last"));
 	put_header(j, "X-Total-Count", "integer", N_("сколько строк всего"));
 	json_end(j);
-	put_json_body(j, "application/json", "#/components/schemas/Answer");
+	json_key(j, "content");
+	json_begin_object(j);
+	json_key(j, "application/json");
+	json_begin_object(j);
+	rc = put_answer(j, v, r);
+	json_end(j);
+	json_end(j);
 	json_end(j);
 	json_key(j, "304");
 	json_begin_object(j);
 	json_field_str(
 	    j, "description", S(N_("не изменилось (If-None-Match)")));
 	json_end(j);
+	return rc;
 }
 
-static void
-put_responses(struct json *j)
+static enum rc
+put_responses(struct json *j, struct visit *v, const struct route *r)
 {
 	static const struct {
 		const char *status, *what;
@@ -131,9 +250,11 @@ put_responses(struct json *j)
 	    {"404", N_("нет такого объекта, или он вам не виден")},
 	    {"422", N_("запрос записан с ошибкой")}};
 
+	enum rc rc;
+
 	json_key(j, "responses");
 	json_begin_object(j);
-	put_found(j);
+	rc = put_found(j, v, r);
 	for (size_t i = 0; i < COUNT_OF(problems); i++) {
 		json_key(j, problems[i].status);
 		json_begin_object(j);
@@ -143,6 +264,7 @@ put_responses(struct json *j)
 		json_end(j);
 	}
 	json_end(j);
+	return rc;
 }
 
 /* "/runs/{run}/schools/{school}" is runs_run_schools_school. */
@@ -160,10 +282,12 @@ operation_id(struct arena *mem, struct str path)
 	return buf_str(&b);
 }
 
-static void
-put_route(struct json *j, struct arena *mem, const struct route *r)
+static enum rc
+put_route(struct json *j, struct visit *v, const struct route *r)
 {
+	struct arena *mem = v->scope.mem;
 	bool is_open = r->right >= PERM_COUNT;
+	enum rc rc;
 
 	json_key_str(j, str_of(r->path));
 	json_begin_object(j);
@@ -178,74 +302,10 @@ put_route(struct json *j, struct arena *mem, const struct route *r)
 			  perm_title((enum perm)r->right),
 			  perm_name((enum perm)r->right)));
 	put_parameters(j, r);
-	put_responses(j);
+	rc = put_responses(j, v, r);
 	json_end(j);
 	json_end(j);
-}
-
-/* ---- what the answers are made of ---- */
-
-static void
-put_types(struct json *j, const char *const *types, size_t n)
-{
-	json_key(j, "type");
-	json_begin_array(j);
-	for (size_t i = 0; i < n; i++)
-		json_put_str(j, str_of(types[i]));
-	json_end(j);
-}
-
-static void
-put_rows(struct json *j)
-{
-	static const char *const values[] = {
-	    "string", "number", "boolean", "null", "object"};
-	static const char *const answers[] = {"array", "object"};
-
-	json_key(j, "Answer");
-	json_begin_object(j);
-	json_field_str(j, "description",
-	    S(N_("список – массив строк; карточка решения – один объект")));
-	put_types(j, answers, COUNT_OF(answers));
-	put_ref(j, "items", "#/components/schemas/Row");
-	json_end(j);
-	json_key(j, "Row");
-	json_begin_object(j);
-	json_field_str(j, "description",
-	    S(N_("имена полей – те же, что заголовки файла .json; null – нет "
-		 "данных")));
-	json_field_str(j, "type", S("object"));
-	json_key(j, "additionalProperties");
-	json_begin_object(j);
-	put_types(j, values, COUNT_OF(values));
-	json_end(j);
-	json_end(j);
-}
-
-static void
-put_problem(struct json *j)
-{
-	json_key(j, "Problem");
-	json_begin_object(j);
-	json_field_str(j, "type", S("object"));
-	json_key(j, "required");
-	json_begin_array(j);
-	json_put_str(j, S("status"));
-	json_put_str(j, S("title"));
-	json_put_str(j, S("detail"));
-	json_end(j);
-	json_key(j, "properties");
-	json_begin_object(j);
-	put_type(j, "status", "integer");
-	put_type(j, "title", "string");
-	put_type(j, "detail", "string");
-	json_key(j, "complaints");
-	json_begin_object(j);
-	json_field_str(j, "type", S("array"));
-	put_type(j, "items", "object");
-	json_end(j);
-	json_end(j);
-	json_end(j);
+	return rc;
 }
 
 static void
@@ -265,8 +325,7 @@ put_components(struct json *j)
 	json_end(j);
 	json_key(j, "schemas");
 	json_begin_object(j);
-	put_rows(j);
-	put_problem(j);
+	openapi_shared(j);
 	json_end(j);
 	json_end(j);
 }
@@ -304,16 +363,19 @@ enum rc
 page_openapi(struct visit *v, struct reply *rp)
 {
 	struct json j = json_open(&rp->body);
+	enum rc rc = RC_OK;
 
 	rp->type = S("application/json");
 	json_begin_object(&j);
 	put_head(&j, v);
 	json_key(&j, "paths");
 	json_begin_object(&j);
-	for (size_t i = 0; i < n_routes; i++) {
+	for (size_t i = 0; rc == RC_OK && i < n_routes; i++) {
 		if (routes[i].method == GET && (routes[i].flags & ROUTE_LIST))
-			put_route(&j, v->scope.mem, &routes[i]);
+			rc = put_route(&j, v, &routes[i]);
 	}
+	if (rc != RC_OK)
+		return rc;
 	json_end(&j);
 	put_components(&j);
 	json_end(&j);

@@ -18,6 +18,8 @@ static const struct table_column acts[] = {
     {"schools", S_INIT("Школ"), TABLE_INT, 0, 0, {0}, {0}},
 };
 
+const struct list_table orders_list = LIST_OF(acts);
+
 static enum rc
 orders_table(struct visit *v, struct reply *rp, const struct view_orders *s)
 {
@@ -133,6 +135,8 @@ static const struct table_column entries[] = {
     {"leaves", S_INIT("Исключена"), TABLE_BOOL, 0, 0, {0}, {0}},
     {"written", S_INIT("Как в приказе"), TABLE_TEXT, 0, 50, {0}, {0}},
 };
+
+const struct list_table order_list = LIST_OF(entries);
 
 static enum rc
 order_table(struct visit *v, struct reply *rp, const struct view_order *s)

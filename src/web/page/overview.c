@@ -122,6 +122,8 @@ static const struct table_column columns[] = {
 	S_INIT("не справились"), S_INIT("участников")},
 };
 
+const struct list_table overview_list = LIST_OF(columns);
+
 static struct table_cell
 share_of(const struct overview_count *c)
 {

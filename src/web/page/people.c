@@ -16,6 +16,8 @@ static const struct table_column people_columns[] = {
     {"open", S_INIT("Открыта"), TABLE_BOOL, 0, 10, {0}, {0}},
 };
 
+const struct list_table people_list = LIST_OF(people_columns);
+
 static enum rc
 people_table(
     struct visit *v, struct reply *rp, const struct q_person *all, size_t n)
@@ -276,24 +278,27 @@ reach_word(enum role r, enum perm p)
 	UNREACHABLE();
 }
 
+static const struct table_column rights_columns[ROLE_COUNT + 2] = {
+    {"right", S_INIT("Право"), TABLE_TEXT, 0, 20, {0}, {0}},
+    {"allows", S_INIT("Что позволяет"), TABLE_TEXT, 0, 44, {0}, {0}},
+#define ROLE(name, code, title)                                                \
+	{code, S_INIT(title), TABLE_TEXT, 0, 0, {0}, {0}},
+#include "core/access/roles.def"
+#undef ROLE
+};
+
+const struct list_table rights_list = LIST_OF(rights_columns);
+
 static enum rc
 rights_table(struct visit *v, struct reply *rp)
 {
-	struct table_column columns[ROLE_COUNT + 2] = {
-	    {"right", S_INIT("Право"), TABLE_TEXT, 0, 20, {0}, {0}},
-	    {"allows", S_INIT("Что позволяет"), TABLE_TEXT, 0, 44, {0}, {0}},
-	};
 	struct table_cell cells[ROLE_COUNT + 2];
 	const struct table_about about = {.title = S("Роли и права"),
 	    .made_on = v->scope.actor.today,
-	    .columns = columns,
-	    .n = COUNT_OF(columns)};
+	    .columns = rights_columns,
+	    .n = COUNT_OF(rights_columns)};
 	struct table_out *t;
 
-	for (enum role r = 0; r < ROLE_COUNT; r++)
-		columns[r + 2] = (struct table_column){.key = role_code(r),
-		    .title = str_of(role_title(r)),
-		    .kind = TABLE_TEXT};
 	t = table_begin(v, rp, &about, "rights");
 	for (enum perm p = 0; p < PERM_COUNT; p++) {
 		cells[0] = table_text(str_of(perm_name(p)));

@@ -207,6 +207,8 @@ static const struct table_column columns[] = {
     {"late", S_INIT("Просрочено"), TABLE_INT, 0, 10, {0}, {0}},
 };
 
+const struct list_table plan_list = LIST_OF(columns);
+
 static struct table_cell
 text_cell(struct str s)
 {

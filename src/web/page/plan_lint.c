@@ -41,6 +41,8 @@ static const struct table_column columns[] = {
     {"hint", S_INIT("Что сделать"), TABLE_TEXT, 0, 50, {0}, {0}},
 };
 
+const struct list_table plan_lint_list = LIST_OF(columns);
+
 static enum rc
 answer_table(struct visit *v, struct reply *rp, const struct view_plan_lint *s)
 {

@@ -35,6 +35,8 @@ static const struct table_column columns[] = {
     {"declined", S_INIT("Отклонено"), TABLE_INT, 0, 10, {0}, {0}},
 };
 
+const struct list_table plan_maps_list = LIST_OF(columns);
+
 static struct table_cell
 count_cell(const struct map_view *m, int64_t n)
 {

@@ -27,6 +27,8 @@ static const struct table_column columns[] = {
     {"late", S_INIT("Просрочено"), TABLE_INT, 0, 10, {0}, {0}},
 };
 
+const struct list_table plans_list = LIST_OF(columns);
+
 static enum rc
 answer_table(struct visit *v, struct reply *rp, const struct view_plans *s)
 {

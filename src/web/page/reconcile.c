@@ -42,6 +42,8 @@ static const struct table_column columns[] = {
     {"note", S_INIT("Объяснение"), TABLE_TEXT, 0, 60, {0}, {0}},
 };
 
+const struct list_table reconcile_list = LIST_OF(columns);
+
 static struct str
 causes_text(struct arena *mem, const struct reconcile_line *l)
 {

@@ -75,6 +75,8 @@ static const struct table_column runs_columns[] = {
     {"hash", S_INIT("Контрольная сумма"), TABLE_TEXT, 0, 20, {0}, {0}},
 };
 
+const struct list_table runs_list = LIST_OF(runs_columns);
+
 static enum rc
 runs_table(struct visit *v, struct reply *rp, const struct view_runs *s)
 {
@@ -277,34 +279,96 @@ truth_code(enum truth t)
 	return t == TRUTH_YES ? "yes" : t == TRUTH_NO ? "no" : "";
 }
 
-static enum rc
-run_table(struct visit *v, struct reply *rp, const struct view_run *s)
+/* A list has a column for each criterion of its method. */
+enum { RUN_CRITERIA = 3, RUN_COLUMNS = LISTING_CRITERIA + 5 };
+
+static size_t
+run_columns(struct arena *mem, const struct str *criteria, size_t n_criteria,
+    struct table_column columns[RUN_COLUMNS])
 {
-	struct table_column columns[LISTING_CRITERIA + 5] = {
+	static const struct table_column first[RUN_CRITERIA] = {
 	    {"school", S_INIT("Код"), TABLE_TEXT, 0, 10, {0}, {0}},
 	    {"name", S_INIT("Школа"), TABLE_TEXT, 0, 40, {0}, {0}},
 	    {"status", S_INIT("Решение"), TABLE_TEXT, 0, 16, {0}, {0}},
 	};
-	struct table_cell cells[LISTING_CRITERIA + 5];
+	static const struct table_column last[] = {
+	    {"reason", S_INIT("Причина"), TABLE_TEXT, 0, 70, {0}, {0}},
+	    {"margin", S_INIT("Запас, учеников"), TABLE_INT, 0, 0, {0}, {0}},
+	};
+	size_t k = 0;
+
+	for (size_t i = 0; i < COUNT_OF(first); i++)
+		columns[k++] = first[i];
+	for (size_t c = 0; c < n_criteria && c < LISTING_CRITERIA; c++)
+		columns[k++] =
+		    (struct table_column){.key = arena_cstr(mem, criteria[c]),
+			.title = criteria[c],
+			.kind = TABLE_TEXT};
+	for (size_t i = 0; i < COUNT_OF(last); i++)
+		columns[k++] = last[i];
+	return k;
+}
+
+/* For a description a criterion says what it asks and how it answers. */
+static struct list_shape
+shape_of_method(struct arena *mem, const struct method *m)
+{
+	struct table_column *columns =
+	    arena_new(mem, struct table_column, RUN_COLUMNS);
+	struct str ids[LISTING_CRITERIA];
+	size_t n =
+	    m->n_criteria < LISTING_CRITERIA ? m->n_criteria : LISTING_CRITERIA;
+	struct list_shape s = {.columns = columns};
+
+	for (size_t c = 0; c < n; c++)
+		ids[c] = m->criteria[c].id;
+	s.n = run_columns(mem, ids, n, columns);
+	for (size_t c = 0; c < n; c++)
+		columns[RUN_CRITERIA + c].title =
+		    arena_fmt(mem, N_("%.*s: yes или no; null – нет данных"),
+			STR_ARG(m->criteria[c].title));
+	s.title = arena_fmt(mem, N_("%.*s, редакция %.*s"),
+	    STR_ARG(m->short_title), STR_ARG(m->version));
+	return s;
+}
+
+/* One shape for each method and each index there is. */
+static enum rc
+run_shapes(struct visit *v, const struct list_shape **ret, size_t *ret_n)
+{
+	const struct library *library = visit_library(v);
+	struct arena *mem = v->scope.mem;
+	VEC(struct list_shape) all = {0};
+	enum rc rc;
+
+	for (size_t m = 0; m < library->n; m++)
+		*vec_push(mem, &all) =
+		    shape_of_method(mem, library->methods[m]);
+	rc = index_shapes(v, ret, ret_n);
+	for (size_t i = 0; rc == RC_OK && i < *ret_n; i++)
+		*vec_push(mem, &all) = (*ret)[i];
+	*ret = all.p;
+	*ret_n = all.n;
+	return rc;
+}
+
+const struct list_table run_list = {.shapes = run_shapes};
+
+static enum rc
+run_table(struct visit *v, struct reply *rp, const struct view_run *s)
+{
+	struct table_column columns[RUN_COLUMNS];
+	struct table_cell cells[RUN_COLUMNS];
 	struct table_about about = {.title = s->list.short_title,
 	    .made_on = v->scope.actor.today,
 	    .columns = columns};
+	struct str ids[LISTING_CRITERIA];
 	struct table_out *t;
-	size_t k = 3;
+	size_t k;
 
 	for (size_t c = 0; c < s->list.n_criteria; c++)
-		columns[k++] = (struct table_column){
-		    .key = arena_cstr(v->scope.mem, s->list.criteria[c].id),
-		    .title = s->list.criteria[c].id,
-		    .kind = TABLE_TEXT};
-	columns[k++] = (struct table_column){.key = "reason",
-	    .title = S(N_("Причина")),
-	    .kind = TABLE_TEXT,
-	    .width = 70};
-	columns[k++] = (struct table_column){.key = "margin",
-	    .title = S(N_("Запас, учеников")),
-	    .kind = TABLE_INT};
-	about.n = k;
+		ids[c] = s->list.criteria[c].id;
+	about.n = run_columns(v->scope.mem, ids, s->list.n_criteria, columns);
 	t = table_begin(v, rp, &about, "list");
 	for (size_t i = 0; i < s->n; i++) {
 		const struct listing_row *r = &s->rows[i];
@@ -506,8 +570,8 @@ page_run(struct visit *v, struct reply *rp)
 	    .may_try = may(&v->scope.actor, PERM_LISTS_TRY) == RC_OK,
 	    .zone = (int32_t)v->place.zone_minutes,
 	};
-	enum rc rc =
-	    listing_read(&v->scope, v->words, visit_library(v), v->at.run, &s.list);
+	enum rc rc = listing_read(
+	    &v->scope, v->words, visit_library(v), v->at.run, &s.list);
 
 	if (rc == RC_OK)
 		rc = fill_steps(v, &s);

@@ -58,6 +58,8 @@ static const struct table_column columns[] = {
     {"closed", S_INIT("Закрыта"), TABLE_DATE, 0, 12, {0}, {0}},
 };
 
+const struct list_table schools_list = LIST_OF(columns);
+
 static struct table_cell
 text_or_none(struct str s)
 {
