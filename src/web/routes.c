@@ -159,6 +159,7 @@ const struct route routes[] = {
 	{GET,  "/people/{person}",         page_person,       PERM_PEOPLE_MANAGE, FORM_none,        NULL,              0},
 	{POST, "/people/{person}/state",   do_person_state,   PERM_PEOPLE_MANAGE, FORM_press,       NULL,              0},
 	{POST, "/people/{person}/invite",  do_person_invite,  PERM_PEOPLE_MANAGE, FORM_press,       NULL,              0},
+	{POST, "/people/{person}/factor/off", do_person_factor_off, PERM_PEOPLE_MANAGE, FORM_press, NULL,              0},
 	{POST, "/people/{person}/grants",  do_grant,          PERM_PEOPLE_MANAGE, FORM_grant,       page_person,       0},
 	{POST, "/people/{person}/grants/{number}/end", do_grant_end, PERM_PEOPLE_MANAGE, FORM_press, NULL,             0},
 	{GET,  "/rights",                  page_rights,       OPEN_TO_SIGNED_IN,  FORM_none,        NULL,              ROUTE_LIST},

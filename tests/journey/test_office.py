@@ -1,7 +1,10 @@
 """Scenarios over HTTP: the door, rights, lists, a load from upload to undo."""
+import base64
+import hmac
 import json
 import re
 import signal
+import struct
 import subprocess
 import threading
 import time
@@ -194,6 +197,34 @@ def test_an_invitation_opens_the_door(server, admin):
     assert json.loads(guest.get('/schools.json').text)[0]['code'] == '0102'
     assert Person(server).get(link).status == 404
     assert link.split('/')[-1] not in server.log.read_text()
+
+
+def code_of(secret):
+    """What an application of one-time codes shows now (RFC 6238)."""
+    step = struct.pack('>Q', int(time.time()) // 30)
+    word = hmac.new(base64.b32decode(secret), step, 'sha1').digest()
+    at = word[-1] & 15
+    return '%06d' % (int.from_bytes(word[at:at + 4], 'big') % 2 ** 31 % 10 ** 6)
+
+
+def test_who_lost_the_telephone_is_let_in_again(server, admin):
+    curator = Person(server, 'onezhtsev')
+    page = curator.get('/account/factor').text
+    secret = re.search(r'class="mono secret">([A-Z2-7 ]+)<', page)[1]
+    secret = secret.replace(' ', '')
+    assert curator.post('/account/factor', code=code_of(secret)).status == 200
+    later = Person(server, 'onezhtsev')
+    assert 'Код из приложения' in later.get('/sign-in/code').text
+    people = admin.get('/people').text
+    number = re.search(r'href="/people/(\d+)">Онежцев', people)[1]
+    assert 'Выключить второй шаг входа' in admin.get(f'/people/{number}').text
+    assert curator.post(f'/people/{number}/factor/off').status == 403
+    admin.get(f'/people/{number}')
+    page = admin.post(f'/people/{number}/factor/off').text
+    assert 'человек об этом извещён' in page
+    assert 'Выключить второй шаг входа' not in page
+    again = Person(server, 'onezhtsev')
+    assert 'Администратор выключил ваш второй шаг' in again.get('/notices').text
 
 
 def test_a_token_reads_what_its_owner_may(server, coordinator):

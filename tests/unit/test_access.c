@@ -7,6 +7,7 @@
 #include "core/access/session.h"
 #include "databases.h"
 #include "store/q_access.h"
+#include "store/q_home.h"
 #include "store/q_registry.h"
 
 #define PASSWORD S("четыре слова подряд")
@@ -355,6 +356,41 @@ a_second_step_is_asked_when_it_is_on(void **state)
 	assert_false(s.needs_code);
 }
 
+/* Who lost the telephone is let in by the administrator, and told of it. */
+static void
+a_second_step_is_turned_off_for_somebody_else(void **state)
+{
+	person_id p = add_person("head");
+	struct scope own = sc;
+	struct str secret = S("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), code;
+	struct q_notice_unread unread;
+	bool is_on;
+
+	own.actor.person = p;
+	assert_int_equal(factor_offer(&own, secret), RC_OK);
+	assert_true(
+	    totp_code(mem, secret, sc.now.second / TOTP_STEP_SECONDS, &code));
+	assert_int_equal(factor_confirm(&own, code), RC_OK);
+	assert_int_equal(
+	    factor_is_on(&sc, sc.actor.municipality, p, &is_on), RC_OK);
+	assert_true(is_on);
+	assert_int_equal(factor_remove(&sc, p), RC_OK);
+	assert_int_equal(try_to_enter("head", PASSWORD, "t1"), SIGN_IN_DONE);
+	assert_int_equal(
+	    q_notice_unread(sc.db, mem, sc.actor.municipality, p, &unread),
+	    RC_OK);
+	assert_int_equal(unread.n, 1);
+	assert_int_equal(factor_remove(&sc, (person_id){999}), RC_NOT_FOUND);
+
+	/* One's own is no news. */
+	assert_int_equal(factor_offer(&own, secret), RC_OK);
+	assert_int_equal(factor_remove(&own, p), RC_OK);
+	assert_int_equal(
+	    q_notice_unread(sc.db, mem, sc.actor.municipality, p, &unread),
+	    RC_OK);
+	assert_int_equal(unread.n, 1);
+}
+
 static void
 codes_cannot_be_guessed_by_trying(void **state)
 {
@@ -601,6 +637,7 @@ main(void)
 	    both(a_deputy_has_the_roles_for_the_days_named),
 	    both(an_invitation_works_once),
 	    both(a_second_step_is_asked_when_it_is_on),
+	    both(a_second_step_is_turned_off_for_somebody_else),
 	    both(codes_cannot_be_guessed_by_trying),
 	    both(a_token_of_a_program_lives_until_its_day),
 	    both(logins_are_unique_whatever_their_case),

@@ -2,6 +2,7 @@
 #include "core/access/session.h"
 
 #include "core/access/audit.h"
+#include "core/access/notices.h"
 #include "core/access/people.h"
 #include "core/access/secret.h"
 #include "store/q_access.h"
@@ -91,7 +92,7 @@ refuse(struct scope *sc, const struct sign_in *in, struct str login)
 
 /* ---- getting in ---- */
 
-static enum rc
+enum rc
 factor_is_on(struct scope *sc, municipality_id m, person_id p, bool *ret)
 {
 	struct q_factor_get f;
@@ -475,13 +476,20 @@ factor_remove(struct scope *sc, person_id person)
 	if (rc != RC_OK)
 		return rc;
 	rc = q_factor_drop(sc->db, sc->actor.municipality, person);
-	if (rc != RC_OK)
-		return rc;
-	rc = audit_write(
-	    sc, &(struct audit_entry){.action = S("person.factor_off"),
-		    .object = S("person"),
-		    .object_id = person.v,
-		    .object_name = p.name});
+	if (rc == RC_OK)
+		rc = audit_write(
+		    sc, &(struct audit_entry){.action = S("person.factor_off"),
+			    .object = S("person"),
+			    .object_id = person.v,
+			    .object_name = p.name});
+	if (rc == RC_OK)
+		rc = notify_person(sc, person,
+		    &(struct notice){.kind = NOTICE_FACTOR_OFF,
+			.object = S("person"),
+			.object_id = person.v,
+			.text = S(N_("Администратор выключил ваш второй шаг "
+				     "входа. Если вы об этом не просили, "
+				     "скажите ему сразу."))});
 	if (rc != RC_OK)
 		return rc;
 	return tx_commit(&tx);

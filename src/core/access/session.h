@@ -81,7 +81,10 @@ NODISCARD enum rc factor_offer(struct scope *sc, struct str secret);
 
 /* Turns it on when the code is right; RC_INVALID otherwise. */
 NODISCARD enum rc factor_confirm(struct scope *sc, struct str code);
+/* Somebody else's, when their telephone is lost: they are told of it. */
 NODISCARD enum rc factor_remove(struct scope *sc, person_id person);
+NODISCARD enum rc factor_is_on(
+    struct scope *sc, municipality_id m, person_id p, bool *ret);
 
 /* RC_NOT_FOUND: there is none. */
 NODISCARD enum rc factor_state(

@@ -51,6 +51,7 @@ page page_letters, do_letters, do_feed, do_feed_end, page_calendar_feed;
 
 /* people.c */
 page page_people, do_person;
+page do_person_factor_off;
 page page_person, do_person_state, do_person_invite, do_grant, do_grant_end;
 page page_rights;
 

@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "core/access/people.h"
+#include "core/access/session.h"
 #include "os/random.h"
 #include "people.view.h"
 #include "web/page/pages.h"
@@ -131,8 +132,10 @@ fill_person(struct visit *v, struct view_person *p)
 
 	if (rc != RC_OK)
 		return rc;
-	rc = q_school_list(v->scope.db, v->scope.mem, &v->scope.actor, m,
-	    &schools, &p->n_schools);
+	rc = factor_is_on(&v->scope, m, v->at.person, &p->has_factor);
+	if (rc == RC_OK)
+		rc = q_school_list(v->scope.db, v->scope.mem, &v->scope.actor,
+		    m, &schools, &p->n_schools);
 	if (rc != RC_OK)
 		return rc;
 	p->schools = schools;
@@ -208,6 +211,18 @@ do_person_state(struct visit *v, struct reply *rp)
 	return reply_done(v, rp, link_person(p.id),
 	    p.is_disabled ? N_("Учётная запись открыта снова.") :
 			    N_("Учётная запись закрыта, её сеансы завершены."));
+}
+
+/* For whoever has lost the telephone with the codes. */
+enum rc
+do_person_factor_off(struct visit *v, struct reply *rp)
+{
+	enum rc rc = factor_remove(&v->scope, v->at.person);
+
+	if (rc != RC_OK)
+		return rc;
+	return reply_done(v, rp, link_person(v->at.person),
+	    N_("Второй шаг входа выключен, человек об этом извещён."));
 }
 
 enum rc

@@ -26,6 +26,7 @@ struct view_person {
 	struct shell shell;
 	struct form form; /* a new grant */
 	struct q_person person;
+	bool has_factor; /* the second step of sign-in */
 	const struct grant_line *grants;
 	size_t n;
 	const struct q_school *schools;
