@@ -202,6 +202,44 @@ def test_killed_while_sending_sends_no_second(office, mail):
     second.close()
 
 
+TERMS = """Учебный год;Период;С;По;Название
+2026/2027;1 четверть;01.09.2026;23.10.2026;
+2026/2027;2 четверть;02.11.2026;25.12.2026;
+2026/2027;3 четверть;11.01.2027;19.03.2027;
+2026/2027;4 четверть;29.03.2027;21.05.2027;
+"""
+
+
+def test_moved_deadlines_are_told(office, tmp_path):
+    """A calendar is loaded: one notice with its rows, and a part of the letter."""
+    file = tmp_path / 'четверти.csv'
+    file.write_text(TERMS)
+    command = [OPORA, '--db', office.db, 'calendar', 'load', str(file),
+               '--source', 'приказ № 9']
+    for _ in range(2):  # the second time nothing moves, and nothing is told
+        done = subprocess.run(command, capture_output=True, text=True,
+                              timeout=120)
+        assert done.returncode == 0, done.stderr
+    keeper = Person(office, 'yartseva')
+    page = keeper.get('/notices').text
+    told = re.findall(r'<p class="said"><b>(Изменились сроки.*?)</b>', page,
+                      re.S)
+    assert len(told) == 1, page
+    page = told[0]
+    assert 'загружен календарь учебного года (приказ № 9)' in page
+    assert 'срок был с 22.12.2026 по 31.12.2026, стал с 16.12.2026 по ' \
+           '25.12.2026' in page
+    assert 'Почему вы: в плане названа организация без фамилии' in page
+    opened = keeper.post(re.search(
+        r'action="(/notices/\d+)"', keeper.get('/notices').text)[1])
+    assert opened.status == 200 and (
+        '/plans/' in opened.url or '/work' in opened.url)
+    letters = remind(office, closed_port(), '--dry-run')
+    assert 'Сроки изменились: ' in letters
+    assert 'Причина: загружен календарь учебного года (приказ № 9) – ' \
+           'командная строка' in letters
+
+
 def test_clock_process_sends_by_itself(tmp_path, mail, monkeypatch):
     """What serve does, without anybody's command."""
     for key, value in environment(mail.port).items():

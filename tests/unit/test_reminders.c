@@ -10,6 +10,7 @@
 #include "core/plans/remind.h"
 #include "core/plans/schedule.h"
 #include "plan_place.h"
+#include "store/q_home.h"
 
 static struct actor coordinator, head, curator, vyuzhino, gymnasium, named;
 static plan_id plan;
@@ -559,6 +560,156 @@ schedule_dates_what_waited(void **state)
 	assert_true(date_eq(find("3.", 2).row.due_on, day("2024-02-13")));
 }
 
+/* ---- deadlines that moved ---- */
+
+static struct q_notice *
+notices_of(struct actor who, size_t *n)
+{
+	struct q_notice *all;
+
+	ok(q_notice_list(sc.db, mem, sc.actor.municipality, who.person,
+	    INT64_MAX, 100, &all, n));
+	return all;
+}
+
+/* The one notice of this kind; a person has one for each cause. */
+static struct str
+moved_notice(struct actor who)
+{
+	size_t n, found = 0;
+	struct q_notice *all = notices_of(who, &n);
+	struct str text = S("");
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(all[i].kind, S("deadlines.moved")) && !found++)
+			text = all[i].text;
+	assert_true(found <= 1);
+	return text;
+}
+
+static void
+load_calendar(struct actor who)
+{
+	struct pages file = pages_of(mem, str_of(calendar_file));
+	struct school_calendar_load done;
+	struct scope s = as(who);
+
+	ok(school_calendar_load(&s, &file, S("приказ № 9"), false, &done));
+}
+
+static void
+calendar_that_moves_terms_is_told(void **state)
+{
+	place();
+	today("2023-10-20");
+	load_calendar(coordinator);
+	struct str text = moved_notice(vyuzhino);
+	assert_str(text,
+	    "Изменились сроки ваших мероприятий: 4. Причина: загружен "
+	    "календарь учебного года (приказ № 9) – Ярцева П. А., 20.10.2023.\n"
+	    "2. Посетить уроки – срок был 31.10.2023, стал 27.10.2023\n"
+	    "2. Посетить уроки – срок был с 06.11.2023 по 31.12.2023, стал с "
+	    "07.11.2023 по 29.12.2023\n"
+	    "2. Посетить уроки – срок был 31.03.2024, стал 22.03.2024\n"
+	    "2. Посетить уроки – срок был 31.05.2024, стал 24.05.2024\n"
+	    "Почему вы: вы работаете в программе от имени школы, которая "
+	    "отвечает за мероприятие.");
+	/* Nothing of theirs has moved. */
+	assert_int_equal(moved_notice(named).n, 0);
+	assert_int_equal(moved_notice(coordinator).n, 0);
+
+	remind_on("2023-10-23");
+	const struct reminder *r = letter_to(vyuzhino, LETTER_WEEK);
+	assert_true(says(r, "Сроки изменились: 4"));
+	assert_true(
+	    says(r, "Причина: загружен календарь учебного года (приказ № 9) – "
+		    "Ярцева П. А., 20.10.2023."));
+	assert_true(says(r, "– 2. Посетить уроки – Вьюжинская СОШ; срок был "
+			    "31.10.2023, стал 27.10.2023"));
+	assert_true(says(r, "вы работаете в программе от имени школы"));
+	assert_true(
+	    str_find(r->letter.subject, S("сроки изменились – 4")) >= 0);
+}
+
+/* What a letter told is not told by the next one. */
+static void
+moves_are_told_by_one_letter(void **state)
+{
+	size_t written;
+
+	place();
+	today("2023-10-20");
+	load_calendar(coordinator);
+	remind_on("2023-10-23");
+	ok(reminders_write(&sc, made, n_made, &written));
+	remind_on("2023-10-30");
+	assert_true(str_find(letter_to(vyuzhino, LETTER_WEEK)->letter.body,
+			S("Сроки изменились")) < 0);
+	/* Whoever had no letter of a week is told for three weeks. */
+	assert_int_equal(
+	    letter_to(gymnasium, LETTER_WEEK)->fate, REMINDER_NO_ADDRESS);
+	assert_true(
+	    says(letter_to(gymnasium, LETTER_WEEK), "Сроки изменились: 4"));
+	remind_on("2023-11-13");
+	assert_true(str_find(letter_to(gymnasium, LETTER_WEEK)->letter.body,
+			S("Сроки изменились")) < 0);
+}
+
+static void
+drafts_move_in_silence(void **state)
+{
+	draft();
+	load_calendar(coordinator);
+	assert_int_equal(moved_notice(vyuzhino).n, 0);
+	step(coordinator, plan, PLAN_STEP_SUBMIT, because(""));
+	load_calendar(coordinator);
+	assert_int_equal(moved_notice(vyuzhino).n, 0);
+	/* Nor does the first edition move anything. */
+	step(head, plan, PLAN_STEP_APPROVE, order("145", "2023-10-20"));
+	assert_int_equal(moved_notice(vyuzhino).n, 0);
+}
+
+static void
+schedule_that_sets_days_is_told(void **state)
+{
+	static const char text[] = "| Дата | Занятие |\n"
+				   "| 05.12.2023 | Первое занятие |\n"
+				   "| 06.02.2024 | Второе занятие |\n";
+	struct pages file = pages_of(mem, str_of(text));
+	struct schedule_load done;
+
+	place();
+	struct scope s = as(coordinator);
+	ok(schedule_load(
+	    &s, &file, S("График института"), S("письмо № 5"), true, &done));
+	assert_int_equal(moved_notice(named).n, 0);
+	ok(schedule_load(
+	    &s, &file, S("График института"), S("письмо № 5"), false, &done));
+	struct str told = moved_notice(named);
+	assert_true(str_find(told, S("загружен график «График института» "
+				     "(письмо № 5)")) >= 0);
+	assert_true(str_find(told, S("3. Учить учителей (Первое занятие) – "
+				     "назначен срок: 05.12.2023")) >= 0);
+	assert_true(str_find(told, S("вы названы ответственным")) >= 0);
+	assert_int_equal(moved_notice(vyuzhino).n, 0);
+}
+
+/* A plan being amended follows the calendar when its edition is approved. */
+static void
+edition_that_moves_days_is_told(void **state)
+{
+	place();
+	step(coordinator, plan, PLAN_STEP_AMEND, because("сроки"));
+	load_calendar(coordinator);
+	assert_int_equal(moved_notice(vyuzhino).n, 0);
+	step(coordinator, plan, PLAN_STEP_RESUBMIT, because(""));
+	step(head, plan, PLAN_STEP_REAPPROVE, order("150", "2023-10-20"));
+	assert_true(str_find(moved_notice(vyuzhino),
+			S("утверждена редакция 2 плана")) >= 0);
+	assert_true(str_find(moved_notice(vyuzhino),
+			S("срок был 31.10.2023, стал 27.10.2023")) >= 0);
+}
+
 /* ---- calendars by a secret address ---- */
 
 /* Lines as they were before they were folded. */
@@ -692,6 +843,11 @@ main(void)
 	    both(calendar_with_mistakes_is_refused_whole),
 	    both(only_who_may_loads_a_calendar),
 	    both(schedule_dates_what_waited),
+	    both(calendar_that_moves_terms_is_told),
+	    both(moves_are_told_by_one_letter),
+	    both(drafts_move_in_silence),
+	    both(schedule_that_sets_days_is_told),
+	    both(edition_that_moves_days_is_told),
 	    both(secret_opens_ones_own_calendar),
 	    both(another_school_is_not_shown),
 	    both(event_keeps_its_name_and_grows),

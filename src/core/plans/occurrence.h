@@ -75,8 +75,20 @@ extern const char *const occurrence_state_titles[TASK_STATE_COUNT];
  */
 enum { OCCURRENCE_MOST = 24 };
 
+/* A deadline whose days are others now; to is DATE_NONE where none is set. */
+struct deadline_change {
+	plan_id plan;
+	measure_id measure;
+	struct str number, title; /* of the row */
+	school_id school;
+	struct str label;
+	struct day_span was, becomes;
+};
+
 struct occurrences_change {
 	size_t added, moved, dropped, kept;
+	struct deadline_change *days;
+	size_t n_days;
 };
 NODISCARD enum rc occurrences_sync(
     struct scope *sc, const struct plan *p, struct occurrences_change *ret);

@@ -12,6 +12,7 @@ struct wanted {
 	struct date opens, due;
 	bool is_outer;
 	struct str label;
+	const struct plan_row *row;
 };
 
 struct sync {
@@ -19,6 +20,7 @@ struct sync {
 	const struct plan *plan;
 	struct deadline_context context; /* of the section being read */
 	VEC(struct wanted) wanted;
+	VEC(struct deadline_change) days;
 	enum rc rc; /* of reading schedules */
 };
 
@@ -165,7 +167,8 @@ want(struct sync *s, const struct plan_row *row, size_t no,
 		.opens = w->from,
 		.due = w->to,
 		.is_outer = list->is_outer,
-		.label = label};
+		.label = label,
+		.row = row};
 }
 
 /* A school that joined later is asked from that day on, one that left no more. */
@@ -237,6 +240,55 @@ same_day(struct date a, struct date b)
 	return a.day == b.day;
 }
 
+/* The end of the period is no day that was set. */
+static struct day_span
+days_set(struct date opens, struct date due, bool is_outer)
+{
+	return is_outer || date_is_none(due) ?
+		   (struct day_span){DATE_NONE, DATE_NONE} :
+		   (struct day_span){opens, due};
+}
+
+static struct day_span
+days_had(const struct q_occurrence *o)
+{
+	return days_set(o->opens_on, o->due_on, o->is_outer);
+}
+
+static struct day_span
+days_wanted(const struct wanted *w)
+{
+	return days_set(w->opens, w->due, w->is_outer);
+}
+
+static void
+note_days(struct sync *s, const struct q_measure *m, school_id school,
+    struct str label, struct day_span was, struct day_span becomes)
+{
+	if (same_day(was.from, becomes.from) && same_day(was.to, becomes.to))
+		return;
+	*vec_push(s->sc->mem, &s->days) =
+	    (struct deadline_change){.plan = s->plan->head.id,
+		.measure = m->id,
+		.number = m->number,
+		.title = m->title,
+		.school = school,
+		.label = label,
+		.was = was,
+		.becomes = becomes};
+}
+
+/* Rows that were taken out stand in the plan too. */
+static const struct q_measure *
+measure_of(const struct plan *p, measure_id id)
+{
+	for (size_t i = 0; i < p->n_parts; i++)
+		for (size_t k = 0; k < p->parts[i].n; k++)
+			if (p->parts[i].rows[k].m.id.v == id.v)
+				return &p->parts[i].rows[k].m;
+	return NULL;
+}
+
 static enum rc
 add(struct sync *s, const struct wanted *w)
 {
@@ -251,6 +303,8 @@ add(struct sync *s, const struct wanted *w)
 	    .is_outer = w->is_outer,
 	    .label = w->label};
 
+	note_days(s, &w->row->m, w->school, w->label,
+	    (struct day_span){DATE_NONE, DATE_NONE}, days_wanted(w));
 	return q_occurrence_add(s->sc->db, &in);
 }
 
@@ -288,6 +342,8 @@ move(struct sync *s, const struct q_occurrence *o, const struct wanted *w,
 	    .is_outer = w->is_outer,
 	    .label = w->label};
 	change->moved++;
+	note_days(
+	    s, &w->row->m, w->school, w->label, days_had(o), days_wanted(w));
 	return q_occurrence_move(s->sc->db, &in);
 }
 
@@ -307,6 +363,10 @@ drop(struct sync *s, const struct q_occurrence *o,
 		change->kept++;
 		return RC_OK;
 	}
+	const struct q_measure *row = measure_of(s->plan, o->measure);
+	if (row)
+		note_days(s, row, o->school, o->label, days_had(o),
+		    (struct day_span){DATE_NONE, DATE_NONE});
 	change->dropped++;
 	return q_occurrence_drop(s->sc->db, m, o->id);
 }
@@ -348,6 +408,8 @@ occurrences_sync(
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
 		if (!used[i])
 			rc = drop(&s, &have[i], &change);
+	change.days = s.days.p;
+	change.n_days = s.days.n;
 	if (rc == RC_OK)
 		*ret = change;
 	return rc;

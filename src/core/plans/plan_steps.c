@@ -4,7 +4,7 @@
 #include "core/access/access.h"
 #include "core/access/audit.h"
 #include "core/plans/lint_plan.h"
-#include "core/plans/occurrence.h"
+#include "core/plans/moved.h"
 #include "core/plans/plan_own.h"
 #include "core/plans/proposal.h"
 
@@ -200,6 +200,25 @@ write_step(struct stepping *s)
 	return rc;
 }
 
+/* Of a new edition: rows that were there before and have other days now. */
+static enum rc
+tell_moved(struct stepping *s, const struct occurrences_change *change)
+{
+	struct scope *sc = s->sc;
+	struct deadline_change *moved =
+	    arena_new(sc->mem, struct deadline_change, change->n_days + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < change->n_days; i++)
+		if (!date_is_none(change->days[i].was.to) &&
+		    !date_is_none(change->days[i].becomes.to))
+			moved[n++] = change->days[i];
+	return moved_tell(sc,
+	    arena_fmt(sc->mem, "утверждена редакция %lld плана «%.*s»",
+		(long long)edition_after(s), STR_ARG(s->plan.head.title)),
+	    moved, n);
+}
+
 static enum rc
 freeze(struct stepping *s)
 {
@@ -216,6 +235,8 @@ freeze(struct stepping *s)
 		rc = proposals_make(sc, &s->plan, edition_after(s));
 	if (rc == RC_OK)
 		rc = occurrences_sync(sc, &s->plan, &change);
+	if (rc == RC_OK)
+		rc = tell_moved(s, &change);
 	return rc;
 }
 

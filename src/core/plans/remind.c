@@ -65,6 +65,17 @@ box_of(struct making *m, person_id person)
 }
 
 static void
+put_instead(struct making *m, struct remind_box *box, struct str instead_of)
+{
+	if (instead_of.n && str_find(box->instead_of, instead_of) < 0)
+		box->instead_of =
+		    box->instead_of.n ?
+			arena_fmt(m->sc->mem, "%.*s, %.*s",
+			    STR_ARG(box->instead_of), STR_ARG(instead_of)) :
+			instead_of;
+}
+
+static void
 put(struct making *m, const struct concern *c, const struct remind_item *item,
     enum remind_part part)
 {
@@ -78,12 +89,7 @@ put(struct making *m, const struct concern *c, const struct remind_item *item,
 		return; /* a coordinator who is also the head */
 	*vec_push(m->sc->mem, items) = *item;
 	box->why[kind][c->why] = true;
-	if (c->instead_of.n && str_find(box->instead_of, c->instead_of) < 0)
-		box->instead_of =
-		    box->instead_of.n ?
-			arena_fmt(m->sc->mem, "%.*s, %.*s",
-			    STR_ARG(box->instead_of), STR_ARG(c->instead_of)) :
-			c->instead_of;
+	put_instead(m, box, c->instead_of);
 }
 
 static void
@@ -252,8 +258,8 @@ open_boxes(struct making *m)
 		return rc;
 	m->boxes = arena_new(sc->mem, struct remind_box, m->n ? m->n : 1);
 	for (size_t i = 0; i < m->n; i++)
-		m->boxes[i] =
-		    (struct remind_box){.who = people[i], .instead_of = S("")};
+		m->boxes[i] = (struct remind_box){
+		    .who = people[i], .told = MOMENT_NONE, .instead_of = S("")};
 	concern_role(
 	    sc->mem, &m->concerned, ROLE_COORDINATOR, (school_id){0}, &keepers);
 	for (size_t i = 0; i < keepers.n; i++) {
@@ -293,6 +299,68 @@ read_tasks(struct making *m)
 
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
 		share_out(m, &tasks[i]);
+	return rc;
+}
+
+/* ---- deadlines that moved ---- */
+
+/* Not those its last letter told of. */
+static enum rc
+read_told(struct making *m)
+{
+	struct q_week_letter_last *all;
+	struct date monday =
+	    date_plus(m->o->today, 1 - date_weekday(m->o->today));
+	struct str this_week =
+	    arena_fmt(m->sc->mem, "%s %.*s", letter_kind_codes[LETTER_WEEK],
+		STR_ARG(date_iso_str(m->sc->mem, monday)));
+	size_t n;
+	enum rc rc = q_week_letter_last(m->sc->db, m->sc->mem,
+	    m->sc->actor.municipality, this_week, &all, &n);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		struct remind_box *box = box_of(m, all[i].person);
+		if (box)
+			box->told = all[i].made_at;
+	}
+	return rc;
+}
+
+static void
+put_moved(struct making *m, const struct q_moved_deadline *d)
+{
+	struct concern_list answers = {0};
+
+	concern_answers(
+	    m->sc->mem, &m->concerned, d->measure, d->school, &answers);
+	for (size_t i = 0; i < answers.n; i++) {
+		struct remind_box *box = box_of(m, answers.p[i].person);
+
+		if (!box || (!moment_is_none(box->told) &&
+				d->at.second < box->told.second))
+			continue;
+		*vec_push(m->sc->mem, &box->moved) = d;
+		box->why[LETTER_WEEK][answers.p[i].why] = true;
+		put_instead(m, box, answers.p[i].instead_of);
+	}
+}
+
+static enum rc
+read_moved(struct making *m)
+{
+	struct scope *sc = m->sc;
+	struct q_moved_deadline *all;
+	size_t n;
+	enum rc rc = read_told(m);
+
+	if (rc == RC_OK)
+		rc = q_moved_deadline_list(sc->db, sc->mem,
+		    sc->actor.municipality,
+		    moment_of_day(
+			date_plus(m->o->today, -REMIND_MOVED_DAYS), 0),
+		    &all, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		put_moved(m, &all[i]);
 	return rc;
 }
 
@@ -357,6 +425,8 @@ reminders_make(struct scope *sc, const struct remind_options *o,
 		rc = open_boxes(&m);
 	if (rc == RC_OK)
 		rc = read_extra(&m);
+	if (rc == RC_OK)
+		rc = read_moved(&m);
 	if (rc == RC_OK)
 		rc = read_tasks(&m);
 	if (rc == RC_OK)

@@ -1,8 +1,9 @@
 /*
  * remind.h - the letters a person gets about what is theirs.
  *
- *	week  in the first working days of a week: what was returned, what is
- *	      overdue, what falls due now and next; to a curator what waits to be
+ *	week  in the first working days of a week: whose deadlines moved since
+ *	      the last such letter, from which day to which and why; what was
+ *	      returned, what is overdue, what falls due now and next; to a curator what waits to be
  *	      confirmed; to curator, coordinator and head what has been overdue
  *	      long enough for them (data/escalation.tsv); to the coordinator who
  *	      has not come in for 30 days and which rows wait for a schedule
@@ -35,7 +36,8 @@ NODISCARD enum rc letter_kind_want(
 enum {
 	REMIND_SOON_DAYS = 14, /* what a week's letter looks ahead */
 	REMIND_SILENT_DAYS = 30,
-	REMIND_LISTED = 25, /* rows of one part; the rest is counted */
+	REMIND_MOVED_DAYS = 21, /* how far back whoever had no letter is told */
+	REMIND_LISTED = 25,     /* rows of one part; the rest is counted */
 };
 
 struct remind_options {

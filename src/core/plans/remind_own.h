@@ -1,6 +1,7 @@
 /* remind_own.h - what the two files that make reminders share. */
 #pragma once
 
+#include "core/plans/moved.h"
 #include "core/plans/remind.h"
 
 enum remind_part {
@@ -29,10 +30,17 @@ struct remind_items {
 struct remind_box {
 	struct q_correspondent_list who;
 	struct remind_items parts[PART_COUNT];
+
+	struct { /* deadlines that moved, cause by cause */
+		const struct q_moved_deadline **p;
+		size_t n, cap;
+	} moved;
+
 	bool why[LETTER_KIND_COUNT][WHY_COUNT];
 	struct str instead_of; /* names, or empty */
 	bool is_unwanted[LETTER_KIND_COUNT];
-	bool is_keeper; /* a coordinator: hears of silence and schedules */
+	struct moment told; /* its last letter of a week, or MOMENT_NONE */
+	bool is_keeper;     /* a coordinator: hears of silence and schedules */
 };
 
 struct remind_extra {

@@ -62,6 +62,39 @@ put_part(struct buf *b, struct arena *mem, const struct remind_box *box,
 }
 
 static void
+put_moved(struct buf *b, struct arena *mem, const struct remind_box *box)
+{
+	const struct q_moved_deadline *before = NULL;
+
+	if (!box->moved.n)
+		return;
+	buf_fmt(b, "Сроки изменились: %zu\n\n", box->moved.n);
+	for (size_t i = 0; i < box->moved.n && i < REMIND_LISTED; i++) {
+		const struct q_moved_deadline *d = box->moved.p[i];
+
+		if (!before || before->move != d->move)
+			buf_fmt(b, "%sПричина: %.*s.\n", before ? "\n" : "",
+			    STR_ARG(moved_cause(
+				mem, d->cause, d->person_name, d->on_day)));
+		before = d;
+		buf_fmt(b, "– %.*s%s%.*s", STR_ARG(d->row_number),
+		    d->row_number.n ? " " : "",
+		    STR_ARG(text_clip(mem, d->title, TITLE_CLIP)));
+		if (d->label.n)
+			buf_fmt(b, " (%.*s)", STR_ARG(d->label));
+		if (d->school_name.n)
+			buf_fmt(b, " – %.*s", STR_ARG(d->school_name));
+		buf_fmt(b, "; %.*s\n",
+		    STR_ARG(moved_words(mem,
+			(struct day_span){d->was_opens, d->was_due},
+			(struct day_span){d->opens_on, d->due_on})));
+	}
+	if (box->moved.n > REMIND_LISTED)
+		buf_fmt(b, "… и ещё %zu\n", box->moved.n - REMIND_LISTED);
+	buf_c(b, "\n");
+}
+
+static void
 put_extra(struct buf *b, struct arena *mem, const struct remind_extra *x)
 {
 	if (x->n_undated) {
@@ -132,6 +165,9 @@ week_subject(struct arena *mem, const struct remind_box *box)
 		if (box->parts[said[i].part].n)
 			buf_fmt(&b, "%s%s – %zu", b.n ? ", " : "",
 			    said[i].words, box->parts[said[i].part].n);
+	if (box->moved.n)
+		buf_fmt(&b, "%sсроки изменились – %zu", b.n ? ", " : "",
+		    box->moved.n);
 	return arena_fmt(mem, "Дорожные карты на неделю: %.*s",
 	    STR_ARG(b.n ? buf_str(&b) : rest));
 }
@@ -171,7 +207,7 @@ remind_letter(struct arena *mem, const struct remind_options *o,
 	enum remind_part last = week ? PART_ESCALATED : PART_TODAY;
 	struct buf b = buf_open(mem, 0);
 
-	if (!has_any(box, first, last) && !keeps)
+	if (!has_any(box, first, last) && !keeps && !(week && box->moved.n))
 		return false;
 	buf_fmt(&b,
 	    "Здравствуйте! Пишет программа «Опора» – для кого: "
@@ -179,6 +215,8 @@ remind_letter(struct arena *mem, const struct remind_options *o,
 	    STR_ARG(box->who.name), STR_ARG(date_ru(mem, o->today)));
 	for (int p = first; p <= (int)last; p++)
 		put_part(&b, mem, box, (enum remind_part)p);
+	if (week)
+		put_moved(&b, mem, box);
 	if (keeps)
 		put_extra(&b, mem, extra);
 	if (o->site.n)

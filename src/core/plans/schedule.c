@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "core/access/access.h"
 #include "core/access/audit.h"
-#include "core/plans/occurrence.h"
+#include "core/plans/moved.h"
 #include "core/plans/plan_own.h"
 #include "core/plans/plan_steps.h"
 
@@ -263,7 +263,11 @@ schedule_load(struct scope *sc, const struct pages *file, struct str name,
 	if (rc == RC_OK)
 		rc = tie_all(sc, name, &done);
 	if (rc == RC_OK)
-		rc = deadlines_follow(sc, &done.deadlines);
+		rc = deadlines_follow(sc,
+		    arena_fmt(sc->mem, "загружен график «%.*s»%s%.*s%s",
+			STR_ARG(str_trim(name)), source.n ? " (" : "",
+			STR_ARG(source), source.n ? ")" : ""),
+		    &done.deadlines);
 	if (rc == RC_OK)
 		rc = audit_write(
 		    sc, &(struct audit_entry){.action = S("schedule.loaded"),
@@ -313,8 +317,14 @@ schedule_windows(struct scope *sc, schedule_id id, struct deadline_window **ret,
 
 /* ---- what follows ---- */
 
+struct day_changes {
+	struct deadline_change *p;
+	size_t n, cap;
+};
+
 static enum rc
-follow(struct scope *sc, plan_id id, struct deadlines_moved *moved)
+follow(struct scope *sc, plan_id id, struct deadlines_moved *moved,
+    struct day_changes *days)
 {
 	struct occurrences_change change;
 	struct plan p;
@@ -329,12 +339,16 @@ follow(struct scope *sc, plan_id id, struct deadlines_moved *moved)
 	moved->dropped += change.dropped;
 	moved->kept += change.kept;
 	moved->plans++;
+	for (size_t i = 0; i < change.n_days; i++)
+		*vec_push(sc->mem, days) = change.days[i];
 	return RC_OK;
 }
 
 enum rc
-deadlines_follow(struct scope *sc, struct deadlines_moved *ret)
+deadlines_follow(
+    struct scope *sc, struct str cause, struct deadlines_moved *ret)
 {
+	struct day_changes days = {0};
 	struct deadlines_moved moved = {0};
 	struct q_running_plan_list *plans;
 	size_t n;
@@ -347,8 +361,10 @@ deadlines_follow(struct scope *sc, struct deadlines_moved *ret)
 			moved.waiting++;
 			continue;
 		}
-		rc = follow(sc, plans[i].id, &moved);
+		rc = follow(sc, plans[i].id, &moved, &days);
 	}
+	if (rc == RC_OK)
+		rc = moved_tell(sc, cause, days.p, days.n);
 	if (rc == RC_OK)
 		*ret = moved;
 	return rc;

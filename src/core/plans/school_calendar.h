@@ -8,8 +8,8 @@
  * day-off, working-day; Russian words for them are read too («I четверть»,
  * «осенние каникулы»).  A year that is loaded replaces what was loaded for it.
  *
- * Deadlines of approved plans follow: occurrences without marks are moved, and
- * the answer says how many.  A plan whose changes are being prepared follows
+ * Deadlines of approved plans follow: occurrences without marks are moved, the
+ * answer says how many, and those concerned are told which and why (moved.h).  A plan whose changes are being prepared follows
  * when they are approved.
  *
  * BASIS: idea 21; deadlines.md, rule 8.
@@ -49,7 +49,8 @@ NODISCARD enum rc school_calendar_load(struct scope *sc,
 
 /*
  * Brings the occurrences of every approved plan in line with the calendar and
- * the schedules as they stand; inside the caller's transaction.
+ * the schedules as they stand, and tells those concerned; inside the caller's
+ * transaction.  cause: what was loaded, in words (moved.h).
  */
 NODISCARD enum rc deadlines_follow(
-    struct scope *sc, struct deadlines_moved *ret);
+    struct scope *sc, struct str cause, struct deadlines_moved *ret);

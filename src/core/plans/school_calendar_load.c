@@ -229,7 +229,12 @@ write_all(
 	for (size_t i = 0; rc == RC_OK && i < l->spans.n; i++)
 		rc = put_span(l, &l->spans.p[i], source, ret);
 	if (rc == RC_OK)
-		rc = deadlines_follow(sc, &ret->deadlines);
+		rc = deadlines_follow(sc,
+		    arena_fmt(sc->mem,
+			"загружен календарь учебного года%s%.*s%s",
+			source.n ? " (" : "", STR_ARG(source),
+			source.n ? ")" : ""),
+		    &ret->deadlines);
 	if (rc == RC_OK)
 		rc = audit_write(
 		    sc, &(struct audit_entry){.action = S("calendar.loaded"),

@@ -19,6 +19,10 @@ target_of(const struct visit *v, const struct q_notice *n)
 		return link_load((load_id){n->object_id});
 	if (str_eq(n->object, S("proposals")))
 		return link_plan_proposals((plan_id){n->object_id});
+	if (str_eq(n->object, S("plan")))
+		return link_plan((plan_id){n->object_id});
+	if (str_eq(n->object, S("work")))
+		return link_work();
 	return link_account();
 }
 
