@@ -123,6 +123,7 @@ const struct route routes[] = {
 	{GET,  "/plans/{plan}/check",      page_plan_lint,    PERM_PLANS_READ,    FORM_none,        NULL,              ROUTE_LIST},
 	{GET,  "/plans/{plan}/schools",    page_plan_schools, PERM_PLANS_EDIT,    FORM_none,        NULL,              0},
 	{POST, "/plans/{plan}/schools",    do_plan_schools,   PERM_PLANS_EDIT,    FORM_plan_schools, page_plan_schools, 0},
+	{GET,  "/plans/{plan}/history",    page_plan_history, PERM_PLANS_READ,    FORM_none,        NULL,              ROUTE_LIST},
 	{POST, "/plans/{plan}/acquaint",   do_plan_acquaint,  PERM_PLANS_READ,    FORM_press,       NULL,              0},
 	{POST, "/plans/{plan}/rows",       do_row,            PERM_PLANS_EDIT,    FORM_row,         page_plan,         0},
 	{POST, "/plans/{plan}/rows/{number}", do_row_change,  PERM_PLANS_EDIT,    FORM_measure,     page_plan,         0},

@@ -5,6 +5,8 @@
  * EVIDENCE: features C10
  */
 #include "core/access/audit.h"
+#include "core/overview/work.h"
+#include "core/plans/plan_review.h"
 #include "core/plans/proposal.h"
 #include "plan_place.h"
 #include "store/q_home.h"
@@ -373,6 +375,100 @@ school_map_waits_for_the_order(void **state)
 	assert_true(complained("по утверждённой дорожной карте"));
 }
 
+/* ---- «Моя работа» ---- */
+
+/* The one item of this kind, or one without a title. */
+static struct work_item
+work_on(struct actor who, enum work_kind kind)
+{
+	struct scope s = as(who);
+	struct work_item found = {.title = S("")};
+	struct library library;
+	struct work w;
+	size_t n = 0;
+
+	ok(library_read(&s, &words, &library));
+	ok(work_read(&s, &library, &w));
+	for (size_t i = 0; i < w.n; i++)
+		if (w.items[i].kind == kind && !n++)
+			found = w.items[i];
+	assert_true(n <= 1);
+	return found;
+}
+
+static void
+waiting_proposals_are_work_of_the_school(void **state)
+{
+	place();
+	assert_int_equal(work_on(vyuzhino, WORK_PROPOSALS).title.n, 0);
+	begin_edition();
+	set_deadline("Составить карты школ", "до 20.12.2023");
+	set_deadline("Провести собрания", "до 25.12.2023");
+	today("2023-10-23");
+	approve_edition("119");
+	today("2023-10-30");
+
+	struct work_item item = work_on(vyuzhino, WORK_PROPOSALS);
+	assert_str(
+	    item.title, "Ответьте на предложения округа к карте школы: 2");
+	assert_int_equal(item.plan.v, own.v);
+	assert_true(date_eq(moment_date(item.since, 0), day("2023-10-23")));
+	assert_true(work_on(curator, WORK_PROPOSALS).title.n > 0);
+	/* Nor the school next door, nor those who made the edition. */
+	assert_int_equal(work_on(gymnasium, WORK_PROPOSALS).title.n, 0);
+	assert_int_equal(work_on(coordinator, WORK_PROPOSALS).title.n, 0);
+
+	struct scope s = as(vyuzhino);
+	ok(proposal_take(
+	    &s, own, proposals(2)[0].p.id, proposals(2)[0].version));
+	assert_str(work_on(vyuzhino, WORK_PROPOSALS).title,
+	    "Ответьте на предложения округа к карте школы: 1");
+	ok(proposal_decline(&s, own, proposals(2)[0].p.id, S("так лучше")));
+	assert_int_equal(work_on(vyuzhino, WORK_PROPOSALS).title.n, 0);
+}
+
+static void
+plans_on_their_way_are_work(void **state)
+{
+	place();
+	begin_edition();
+	set_deadline("Провести собрания", "до 25.12.2023");
+	assert_int_equal(work_on(head, WORK_PLAN_TO_APPROVE).title.n, 0);
+	step(coordinator, municipal, PLAN_STEP_RESUBMIT, because("так нужно"));
+	assert_int_equal(
+	    work_on(head, WORK_PLAN_TO_APPROVE).plan.v, municipal.v);
+	assert_int_equal(work_on(coordinator, WORK_PLAN_RETURNED).title.n, 0);
+	assert_int_equal(work_on(coordinator, WORK_PLAN_TO_APPROVE).title.n, 0);
+
+	step(head, municipal, PLAN_STEP_SEND_BACK, because("Назовите школы."));
+	assert_int_equal(work_on(head, WORK_PLAN_TO_APPROVE).title.n, 0);
+	struct work_item item = work_on(coordinator, WORK_PLAN_RETURNED);
+	assert_int_equal(item.plan.v, municipal.v);
+	assert_str(item.quote, "Назовите школы.");
+	assert_int_equal(item.when, WORK_BACK);
+	assert_int_equal(work_on(vyuzhino, WORK_PLAN_RETURNED).title.n, 0);
+}
+
+static void
+orders_to_read_are_work(void **state)
+{
+	place();
+	/* Its own road map too: of the two the municipal one is left. */
+	struct scope s = as(vyuzhino);
+	ok(plan_acquaint(&s, own));
+	assert_int_equal(
+	    work_on(vyuzhino, WORK_ORDER_TO_READ).plan.v, municipal.v);
+	assert_int_equal(work_on(head, WORK_ORDER_TO_READ).title.n, 0);
+	ok(plan_acquaint(&s, municipal));
+	assert_int_equal(work_on(vyuzhino, WORK_ORDER_TO_READ).title.n, 0);
+	/* A new edition is read anew. */
+	begin_edition();
+	set_deadline("Провести собрания", "до 25.12.2023");
+	approve_edition("119");
+	assert_int_equal(
+	    work_on(vyuzhino, WORK_ORDER_TO_READ).plan.v, municipal.v);
+}
+
 int
 main(void)
 {
@@ -387,6 +483,9 @@ main(void)
 	    both(answers_belong_to_the_school),
 	    both(maps_of_schools_are_counted),
 	    both(school_map_waits_for_the_order),
+	    both(waiting_proposals_are_work_of_the_school),
+	    both(plans_on_their_way_are_work),
+	    both(orders_to_read_are_work),
 	};
 
 	return run_on_databases(all, COUNT_OF(all));

@@ -8,6 +8,7 @@
 #include "core/plans/evidence_kinds.h"
 #include "core/plans/goal.h"
 #include "core/plans/plan_own.h"
+#include "core/plans/plan_review.h"
 #include "plan_place.h"
 
 static struct actor coordinator, head, vyuzhino, gymnasium;
@@ -355,6 +356,115 @@ forms_of_report_are_kinds_of_evidence(void **state)
 	assert_str(evidence_titles(mem, S("order note")), "приказ, справка");
 }
 
+/* ---- what people say about a plan ---- */
+
+static struct q_audit
+newest_of(const char *object, int64_t id)
+{
+	struct q_audit *all;
+	size_t n;
+
+	ok(q_audit_of_object(
+	    sc.db, mem, sc.actor.municipality, str_of(object), id, &all, &n));
+	assert_true(n > 0);
+	return all[0];
+}
+
+static size_t
+entries_of(const char *object, int64_t id)
+{
+	struct q_audit *all;
+	size_t n;
+
+	ok(q_audit_of_object(
+	    sc.db, mem, sc.actor.municipality, str_of(object), id, &all, &n));
+	return n;
+}
+
+static bool
+is_left(plan_id plan, struct actor who)
+{
+	struct q_unacquainted *left;
+	size_t n;
+
+	ok(q_unacquainted(sc.db, mem, sc.actor.municipality, plan, who.person,
+	    sc.actor.today, &left, &n));
+	return n > 0;
+}
+
+static void
+acquaintance_is_journalled_once(void **state)
+{
+	plan_id id;
+
+	place();
+	id = plan_out_of(coordinator, document);
+	for_schools(coordinator, id, "01", "02");
+	struct scope s = as(vyuzhino);
+	/* A draft has no order to be acquainted with. */
+	assert_int_equal(plan_acquaint(&s, id), RC_NOT_FOUND);
+	into_force(id, coordinator, head, order("145", "2023-10-10"));
+
+	assert_true(is_left(id, vyuzhino));
+	assert_true(is_left(id, coordinator)); /* named in a row */
+	assert_false(is_left(id, head));
+	ok(plan_acquaint(&s, id));
+	struct q_audit e = newest_of("plan", id.v);
+	assert_str(e.action, "plan.acquainted");
+	assert_str(e.was, "не ознакомлен(а)");
+	assert_str(e.becomes, "ознакомлен(а) с редакцией 1: Снегирёва А. О.");
+	assert_false(is_left(id, vyuzhino));
+	assert_true(is_left(id, gymnasium));
+
+	/* Said again: the sheet and the journal stay as they were. */
+	size_t before = entries_of("plan", id.v);
+	ok(plan_acquaint(&s, id));
+	assert_int_equal(entries_of("plan", id.v), before);
+	struct q_acquaintance *sheet;
+	size_t n;
+	ok(q_acquaintance_list(
+	    sc.db, mem, sc.actor.municipality, id, 1, &sheet, &n));
+	assert_int_equal(n, 1);
+	assert_str(sheet[0].school_name, "Вьюжинская СОШ");
+	struct audit_state chain;
+	ok(audit_verify(&sc, &chain));
+	assert_int_equal(chain.broken_at, 0);
+}
+
+static void
+remarks_are_journalled(void **state)
+{
+	plan_id id;
+
+	place();
+	id = plan_out_of(coordinator, document);
+	for_schools(coordinator, id, "01", "02");
+	struct plan p = loaded(id);
+	const struct q_measure *m = &row(&p, 0, 1)->m;
+	struct scope s = as(head), author = as(coordinator);
+	assert_int_equal(remark_put(&s, &p.head, m, S("рано")), RC_DENIED);
+
+	step(coordinator, id, PLAN_STEP_SUBMIT, because(""));
+	p = loaded(id);
+	ok(remark_put(&s, &p.head, m, S("Назовите школы.")));
+	struct q_audit e = newest_of("measure", m->id.v);
+	assert_str(e.action, "remark.added");
+	assert_str(e.becomes, "Назовите школы.");
+	assert_str(e.person_name, "Громов И. И.");
+
+	struct scope outside = as(vyuzhino);
+	assert_int_equal(remark_settle(&outside, &p.head, m, 1), RC_DENIED);
+	ok(remark_settle(&author, &p.head, m, 1));
+	e = newest_of("measure", m->id.v);
+	assert_str(e.action, "remark.settled");
+	assert_str(e.was, "не учтено: Назовите школы.");
+	assert_str(e.becomes, "учтено");
+	/* Settled is settled; nothing is written a second time. */
+	size_t before = entries_of("measure", m->id.v);
+	assert_int_equal(remark_settle(&author, &p.head, m, 1), RC_CONFLICT);
+	assert_int_equal(entries_of("measure", m->id.v), before);
+}
+
 int
 main(void)
 {
@@ -367,6 +477,8 @@ main(void)
 	    both(steps_belong_to_their_roles),
 	    both(second_of_two_is_told),
 	    both(comparison_names_every_field),
+	    both(acquaintance_is_journalled_once),
+	    both(remarks_are_journalled),
 	    on(results_are_numbers_of_a_kind, "sqlite"),
 	    on(goals_are_met_exactly, "sqlite"),
 	    on(forms_of_report_are_kinds_of_evidence, "sqlite"),

@@ -1,23 +1,13 @@
 /* work.c - what waits for whom? */
-#include "core/overview/work.h"
-
 #include <stdlib.h>
 
-#include "base/vec.h"
 #include "core/access/access.h"
 #include "core/methods/objections.h"
-#include "core/plans/concern.h"
-#include "core/plans/occurrence.h"
+#include "core/overview/work_own.h"
 #include "store/q_results.h"
 #include "store/q_room_official.h"
 
 enum { NEWS_DAYS = 30, WEEK = 7 };
-
-struct gathering {
-	struct scope *sc;
-	const struct library *library;
-	VEC(struct work_item) items;
-};
 
 const char *
 work_when_title(enum work_when w)
@@ -42,8 +32,8 @@ when_of(struct date due, struct date today)
 	return date_eq(due, today) ? WORK_TODAY : WORK_WEEK;
 }
 
-static struct work_item *
-add(struct gathering *g, enum work_kind kind, struct date due)
+struct work_item *
+work_add(struct gathering *g, enum work_kind kind, struct date due)
 {
 	struct work_item *item = vec_push(g->sc->mem, &g->items);
 
@@ -84,7 +74,7 @@ for_schools(struct gathering *g, const struct q_run *run, struct date term)
 		if (!str_eq(all[i].status,
 			str_of(method_status_codes[METHOD_LISTED])))
 			continue;
-		item = add(g, WORK_LOOK_AT_DECISION, term);
+		item = work_add(g, WORK_LOOK_AT_DECISION, term);
 		item->title = arena_fmt(sc->mem, N_("Проверьте решение: %.*s"),
 		    STR_ARG(all[i].name));
 		item->text = arena_fmt(sc->mem,
@@ -113,7 +103,7 @@ for_approval(struct gathering *g, const struct q_run *run, struct date term)
 		open += str_eq(all[i].state, S("open"));
 	if (rc != RC_OK || open > 0 || !date_before(term, sc->actor.today))
 		return rc;
-	item = add(g, WORK_LIST_TO_APPROVE, DATE_NONE);
+	item = work_add(g, WORK_LIST_TO_APPROVE, DATE_NONE);
 	item->title = arena_fmt(sc->mem, N_("Утвердите перечень %.*s"),
 	    STR_ARG(list_title(g, run)));
 	item->text = arena_fmt(sc->mem,
@@ -134,7 +124,7 @@ for_reconciliation(struct gathering *g, const struct q_run *run)
 
 	if (rc != RC_OK)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
-	item = add(g, WORK_LIST_TO_RECONCILE, DATE_NONE);
+	item = work_add(g, WORK_LIST_TO_RECONCILE, DATE_NONE);
 	item->title = arena_fmt(sc->mem, N_("Сверьте с приказом перечень %.*s"),
 	    STR_ARG(list_title(g, run)));
 	item->text = S(N_("Приказ региона загружен; расхождения надо "
@@ -165,7 +155,7 @@ for_list(struct gathering *g, const struct q_run *run)
 	if (way.state != LIST_DRAFT || !may_make)
 		return RC_OK;
 
-	struct work_item *item = add(g, WORK_LIST_TO_OPEN, DATE_NONE);
+	struct work_item *item = work_add(g, WORK_LIST_TO_OPEN, DATE_NONE);
 	item->title = arena_fmt(sc->mem, N_("Откройте школам перечень %.*s"),
 	    STR_ARG(list_title(g, run)));
 	item->text = S(N_("Пока он черновик, школы его не видят и возразить "
@@ -211,7 +201,7 @@ gather_open(struct gathering *g)
 	rc = q_objection_open(
 	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, &all, &n);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		struct work_item *item = add(g,
+		struct work_item *item = work_add(g,
 		    answers ? WORK_OBJECTION_TO_ANSWER : WORK_OBJECTION_PENDING,
 		    DATE_NONE);
 
@@ -246,7 +236,7 @@ gather_answered(struct gathering *g)
 	    sc->actor.municipality, since, &all, &n);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		struct work_item *item =
-		    add(g, WORK_OBJECTION_ANSWERED, DATE_NONE);
+		    work_add(g, WORK_OBJECTION_ANSWERED, DATE_NONE);
 
 		item->when = WORK_NEWS;
 		item->title = arena_fmt(sc->mem, N_("Возражение %s: %.*s"),
@@ -284,8 +274,8 @@ gather_loads(struct gathering *g)
 
 		if (!is_draft && !is_refused)
 			continue;
-		item = add(g, is_draft ? WORK_LOAD_DRAFT : WORK_LOAD_REFUSED,
-		    DATE_NONE);
+		item = work_add(g,
+		    is_draft ? WORK_LOAD_DRAFT : WORK_LOAD_REFUSED, DATE_NONE);
 		item->title = arena_fmt(sc->mem,
 		    is_draft ? N_("Доведите до конца загрузку «%.*s»") :
 			       N_("Исправьте отклонённые строки: «%.*s»"),
@@ -295,106 +285,6 @@ gather_loads(struct gathering *g)
 		    (long long)all[i].rows_read, (long long)all[i].refused);
 		item->since = all[i].at;
 		item->load = all[i].id;
-	}
-	return rc;
-}
-
-/* ---- plans ---- */
-
-static void
-add_task(struct gathering *g, const struct task *t)
-{
-	struct arena *mem = g->sc->mem;
-	bool is_back =
-	    t->state == TASK_RETURNED || t->state == TASK_RETURNED_LATE;
-	struct work_item *item =
-	    add(g, is_back ? WORK_TASK_RETURNED : WORK_TASK, t->row.due_on);
-
-	if (is_back)
-		item->when = WORK_BACK;
-	item->title = t->row.title;
-	item->text = t->row.school.v != 0 ? arena_fmt(mem, "%.*s; %.*s",
-						STR_ARG(t->row.plan_title),
-						STR_ARG(t->row.school_name)) :
-					    t->row.plan_title;
-	item->task = t->row.id;
-	item->school = t->row.school;
-}
-
-static bool
-concerns(const struct concern_list *list, person_id person)
-{
-	for (size_t i = 0; i < list->n; i++) {
-		if (list->p[i].person.v == person.v)
-			return true;
-	}
-	return false;
-}
-
-/*
- * What the reader has to do, as letters and calendars say it (concern.h):
- * late, given back, or due within a week.
- */
-static enum rc
-gather_tasks(struct gathering *g)
-{
-	struct scope *sc = g->sc;
-	const struct task_filter near = {.from = DATE_NONE,
-	    .to = DATE_NONE,
-	    .states = 1U << TASK_DUE_SOON | 1U << TASK_OVERDUE |
-		      1U << TASK_RETURNED | 1U << TASK_RETURNED_LATE};
-	struct concerned concerned;
-	struct task *all;
-	size_t n;
-	enum rc rc;
-
-	if (may(&sc->actor, PERM_PLANS_READ) != RC_OK ||
-	    may(&sc->actor, PERM_MARKS_MAKE) != RC_OK)
-		return RC_OK;
-	rc = concerned_read(sc, sc->actor.today, &concerned);
-	if (rc == RC_OK)
-		rc = task_list(sc, &near, sc->actor.today, &all, &n);
-	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		const struct q_task *row = &all[i].row;
-		struct concern_list answers = {0};
-
-		concern_answers(
-		    sc->mem, &concerned, row->measure, row->school, &answers);
-		if (concerns(&answers, sc->actor.person))
-			add_task(g, &all[i]);
-	}
-	return rc;
-}
-
-/* For a curator: marks of one's own schools, one item a school. */
-static enum rc
-gather_marks(struct gathering *g)
-{
-	struct scope *sc = g->sc;
-	const struct task_filter marked = {
-	    .from = DATE_NONE, .to = DATE_NONE, .states = 1U << TASK_MARKED};
-	size_t n, first = g->items.n;
-	struct task *all;
-	enum rc rc;
-
-	if (actor_reach(&sc->actor, PERM_MARKS_CONFIRM) != REACH_OWN)
-		return RC_OK;
-	rc = task_list(sc, &marked, sc->actor.today, &all, &n);
-	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		size_t at = first;
-		struct work_item *item;
-
-		while (at < g->items.n &&
-		       g->items.p[at].school.v != all[i].row.school.v)
-			at++;
-		if (at < g->items.n)
-			continue;
-		item = add(g, WORK_MARKS_TO_CONFIRM, DATE_NONE);
-		item->title = arena_fmt(sc->mem,
-		    N_("Подтвердите или верните отметки: %.*s"),
-		    STR_ARG(all[i].row.school_name));
-		item->school = all[i].row.school;
-		item->task = all[i].row.id;
 	}
 	return rc;
 }
@@ -431,9 +321,7 @@ work_read(struct scope *sc, const struct library *library, struct work *ret)
 	if (rc == RC_OK)
 		rc = gather_loads(&g);
 	if (rc == RC_OK)
-		rc = gather_tasks(&g);
-	if (rc == RC_OK)
-		rc = gather_marks(&g);
+		rc = work_of_plans(&g);
 	if (rc != RC_OK)
 		return rc;
 	if (g.items.n > 1)

@@ -34,6 +34,10 @@ enum work_kind {
 	WORK_TASK,             /* of a plan, to be done by a day */
 	WORK_TASK_RETURNED,    /* marked, and given back */
 	WORK_MARKS_TO_CONFIRM, /* of one school */
+	WORK_PLAN_TO_APPROVE,  /* or its changes */
+	WORK_PLAN_RETURNED,    /* for improvement, with remarks */
+	WORK_PROPOSALS,        /* of the municipality, to one road map */
+	WORK_ORDER_TO_READ,    /* acquaintance with an edition */
 };
 
 struct work_item {
@@ -49,6 +53,7 @@ struct work_item {
 	load_id load;
 	objection_id objection;
 	occurrence_id task;
+	plan_id plan;
 };
 
 struct work {

@@ -2,6 +2,7 @@
 #include "web/page/history.h"
 
 #include "core/methods/steps.h"
+#include "core/plans/plan.h"
 #include "history.view.h"
 #include "store/q_results.h"
 #include "web/page/pages.h"
@@ -69,6 +70,19 @@ find_person(struct visit *v, struct view_history *h)
 	h->id = v->at.person.v;
 	h->name = rc == RC_OK ? person.name : S("");
 	h->to = link_person(v->at.person);
+	return rc;
+}
+
+static enum rc
+find_plan(struct visit *v, struct view_history *h)
+{
+	struct plan p;
+	enum rc rc = plan_load(&v->scope, v->at.plan, &p);
+
+	h->object = S("plan");
+	h->id = v->at.plan.v;
+	h->name = rc == RC_OK ? p.head.title : S("");
+	h->to = link_plan(v->at.plan);
 	return rc;
 }
 
@@ -183,4 +197,10 @@ enum rc
 page_person_history(struct visit *v, struct reply *rp)
 {
 	return show(v, rp, SECTION_people, find_person);
+}
+
+enum rc
+page_plan_history(struct visit *v, struct reply *rp)
+{
+	return show(v, rp, SECTION_plans, find_plan);
 }

@@ -11,7 +11,7 @@ struct view_history {
 	struct shell shell;
 	struct list_files files;
 	struct journal_filter filter;
-	struct str object; /* school, run, load, person */
+	struct str object; /* school, run, load, person, plan */
 	int64_t id;
 	struct str name; /* of the object, as it is called now */
 	struct link to;

@@ -92,14 +92,6 @@ fill_remarks(struct visit *v, struct view_measure *s)
 	return RC_OK;
 }
 
-/* Whoever may return a plan for improvement says so beside its rows. */
-static bool
-may_remark(struct visit *v, const struct q_plan *p)
-{
-	return plan_step_is_open(&v->scope, p, PLAN_STEP_RETURN) ||
-	       plan_step_is_open(&v->scope, p, PLAN_STEP_SEND_BACK);
-}
-
 struct form
 plan_row_form(struct visit *v, const struct q_measure *m)
 {
@@ -270,8 +262,8 @@ page_measure(struct visit *v, struct reply *rp)
 	s.answers = deficit_titles(v->scope.mem, s.row->m.answers);
 	s.n_deficits = deficits(s.deficits);
 	fill_edit(v, &s);
-	s.may_remark = may_remark(v, &s.plan.head);
-	s.may_settle = may(&v->scope.actor, PERM_PLANS_EDIT) == RC_OK;
+	s.may_remark = remark_may_be_put(&v->scope, &s.plan.head);
+	s.may_settle = remark_may_be_settled(&v->scope, &s.plan.head);
 	s.shell = shell_open(v, SECTION_plans,
 	    s.row->m.number.n ? arena_fmt(v->scope.mem, "Мероприятие %.*s",
 				    STR_ARG(s.row->m.number)) :
@@ -289,18 +281,8 @@ do_remark(struct visit *v, struct reply *rp)
 	struct view_measure s = {0};
 	enum rc rc = find_row(v, &s);
 
-	if (rc == RC_OK && !may_remark(v, &s.plan.head))
-		rc = RC_DENIED;
 	if (rc == RC_OK)
-		rc = q_plan_remark_add(v->scope.db,
-		    &(struct q_plan_remark_add_in){
-			.municipality = v->scope.actor.municipality,
-			.plan = s.plan.head.id,
-			.measure = v->at.measure,
-			.text = f->text,
-			.person = v->scope.actor.person,
-			.person_name = v->scope.actor.name,
-			.at = v->scope.now});
+		rc = remark_put(&v->scope, &s.plan.head, &s.row->m, f->text);
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_plan(s.plan.head.id),
@@ -313,14 +295,9 @@ do_remark_settle(struct visit *v, struct reply *rp)
 	struct view_measure s = {0};
 	enum rc rc = find_row(v, &s);
 
-	if (rc == RC_OK && s.plan.head.school.v)
-		rc = may_for(&v->scope, PERM_PLANS_EDIT, s.plan.head.school);
-	else if (rc == RC_OK &&
-		 actor_reach(&v->scope.actor, PERM_PLANS_EDIT) != REACH_ALL)
-		rc = RC_DENIED;
 	if (rc == RC_OK)
-		rc = q_plan_remark_settle(v->scope.db,
-		    v->scope.actor.municipality, s.plan.head.id, v->at.number);
+		rc = remark_settle(
+		    &v->scope, &s.plan.head, &s.row->m, v->at.number);
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_measure(v->at.measure),

@@ -33,7 +33,7 @@ page do_view_save, do_view_drop;
 
 /* history.c */
 page page_school_history, page_run_history, page_load_history;
-page page_person_history;
+page page_person_history, page_plan_history;
 
 /* openapi.c */
 page page_openapi;

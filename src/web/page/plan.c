@@ -130,7 +130,14 @@ fill_acquainted(struct visit *v, struct view_plan *s)
 	for (size_t i = 0; i < s->n_acquainted; i++)
 		s->has_acquainted |= all[i].person.v != 0 &&
 				     all[i].person.v == v->scope.actor.person.v;
-	return RC_OK;
+	if (!remark_may_be_settled(&v->scope, &s->plan.head))
+		return RC_OK;
+	struct q_unacquainted *left;
+	rc = q_unacquainted(v->scope.db, v->scope.mem,
+	    v->scope.actor.municipality, v->at.plan, (person_id){0},
+	    v->scope.actor.today, &left, &s->n_unacquainted);
+	s->unacquainted = left;
+	return rc;
 }
 
 /* ---- road maps of schools and what is proposed to them ---- */
@@ -393,31 +400,8 @@ do_plan_step(struct visit *v, struct reply *rp)
 enum rc
 do_plan_acquaint(struct visit *v, struct reply *rp)
 {
-	struct scope *sc = &v->scope;
-	struct q_person person;
-	struct plan p;
-	autotx tx = {0};
-	enum rc rc = tx_begin(sc->db, &tx);
+	enum rc rc = plan_acquaint(&v->scope, v->at.plan);
 
-	if (rc == RC_OK)
-		rc = plan_load(sc, v->at.plan, &p);
-	if (rc == RC_OK && !p.head.edition)
-		rc = RC_NOT_FOUND;
-	if (rc == RC_OK)
-		rc = q_person_by_id(sc->db, sc->mem, sc->actor.municipality,
-		    sc->actor.person, &person);
-	if (rc == RC_OK)
-		rc = q_acquaintance_add(
-		    sc->db, &(struct q_acquaintance_add_in){
-				.municipality = sc->actor.municipality,
-				.plan = v->at.plan,
-				.edition = p.head.edition,
-				.name = person.name,
-				.post = person.post,
-				.person = person.id,
-				.on_date = sc->actor.today});
-	if (rc == RC_OK)
-		rc = tx_commit(&tx);
 	if (rc != RC_OK)
 		return rc;
 	return reply_done(v, rp, link_plan(v->at.plan),

@@ -9,6 +9,7 @@
 #include "core/plans/plan_bulk.h"
 #include "core/plans/plan_columns.h"
 #include "core/plans/plan_document.h"
+#include "core/plans/plan_review.h"
 #include "core/plans/plan_steps.h"
 #include "fmt/ribbon.h"
 #include "store/q_plan_pages.h"
@@ -123,6 +124,8 @@ struct view_plan {
 	const struct q_acquaintance *acquainted;
 	size_t n_acquainted;
 	bool has_acquainted; /* the reader is among them */
+	const struct q_unacquainted *unacquainted; /* for who keeps the plan */
+	size_t n_unacquainted;
 	const struct control_point *points;
 	size_t n_points, n_reached;
 	size_t n_proposals; /* of the municipality, not answered yet */

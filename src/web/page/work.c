@@ -21,6 +21,10 @@ static const struct {
     [WORK_TASK] = {"warn", "soon", N_("Отметить")},
     [WORK_TASK_RETURNED] = {"bad", "back", N_("Исправить")},
     [WORK_MARKS_TO_CONFIRM] = {"warn", "wait", N_("К отметкам")},
+    [WORK_PLAN_TO_APPROVE] = {"warn", "wait", N_("К плану")},
+    [WORK_PLAN_RETURNED] = {"bad", "back", N_("Доработать")},
+    [WORK_PROPOSALS] = {"warn", "diff", N_("Принять или оставить своё")},
+    [WORK_ORDER_TO_READ] = {"none", "plan", N_("Ознакомиться")},
     [WORK_LOAD_REFUSED] = {"bad", "over", N_("Что отклонено")},
 };
 
@@ -47,6 +51,12 @@ target_of(const struct work_item *item)
 		return link_task(item->task);
 	case WORK_MARKS_TO_CONFIRM:
 		return link_confirm();
+	case WORK_PLAN_TO_APPROVE:
+	case WORK_PLAN_RETURNED:
+	case WORK_ORDER_TO_READ:
+		return link_plan(item->plan);
+	case WORK_PROPOSALS:
+		return link_plan_proposals(item->plan);
 	}
 	UNREACHABLE();
 }
