@@ -129,6 +129,7 @@ static const struct defect defects[] = {
 	{"rows", "deadline-assumed", "1.16.", "Год не назван"},
 	{"rows", "responsible-outside", "1.16.", "Родители"},
 	{"rows", "goal-unclear", "1.16.", "на 10 %"},
+	{"rows", "goal-no-start", "1.15.", "на 5 процентных пунктов"},
 	{"rows", "number-form", "1.17", ""},
 	{"rows", "number-missing", "", ""},
 	{"rows", "section-order", "", "4. Повторы"},
@@ -214,7 +215,8 @@ rows_without_defects_are_left_alone(void **state)
 	static const char *const single[] = {"deadline-missing",
 	    "deadline-before-order", "deadline-outside", "deadline-unreadable",
 	    "responsible-missing", "result-missing", "evidence-missing",
-	    "number-twice", "row-alike", "row-twice", "goal-unclear"};
+	    "number-twice", "row-alike", "row-twice", "goal-unclear",
+	    "goal-no-start"};
 
 	for (size_t k = 0; k < COUNT_OF(single); k++) {
 		size_t n = 0;
@@ -411,8 +413,8 @@ main(void)
 	    cmocka_unit_test(known_defects_of_the_sources_are_found),
 	};
 
-	bool shared = is_there(
-	    TESTS_DIR "/../../shared/data/roadmaps/buinsk.docx");
+	bool shared =
+	    is_there(TESTS_DIR "/../../shared/data/roadmaps/buinsk.docx");
 
 	return _cmocka_run_group_tests("lint", tests,
 	    COUNT_OF(tests) - (shared ? 0 : 1), open_arena, close_arena);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "core/methods/status.h"
 #include "store/q_access.h"
+#include "store/q_control.h"
 #include "store/q_registry.h"
 
 /* ---- the plan as a reading ------------------------------------------------------- */
@@ -85,6 +86,7 @@ measure_of(struct arena *mem, const struct plan_row *r, size_t part, size_t row)
 	    .indicator = m->indicator,
 	    .report_form = m->report_form.n ? m->report_form : m->evidence,
 	    .note = m->note,
+	    .has_start = m->baseline_num.is_known,
 	    .at = {
 		(uint32_t)part + 1, (uint32_t)part + 1, (uint32_t)row + 1, 0}};
 }
@@ -280,6 +282,25 @@ ids_of(struct arena *mem, const struct plan *p, const struct plan_reading *r)
 	return ids;
 }
 
+/* What somebody said beside a control point: a number, or the year of one. */
+static enum rc
+mark_starts(struct scope *sc, const struct plan *p, const measure_id *ids,
+    struct plan_reading *r)
+{
+	struct q_control *all;
+	size_t n;
+	enum rc rc = q_control_list(
+	    sc->db, sc->mem, sc->actor.municipality, p->head.id, &all, &n);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		for (size_t k = 0; k < r->points.n; k++)
+			if (ids[r->measures.n + k].v == all[i].measure.v)
+				r->points.p[k].has_start |=
+				    all[i].baseline_num.is_known ||
+				    all[i].baseline_year.first;
+	return rc;
+}
+
 enum rc
 plan_lint_kept(
     struct scope *sc, const struct plan *p, struct lint_findings *ret)
@@ -291,8 +312,11 @@ plan_lint_kept(
 	if (rc != RC_OK)
 		return rc;
 	plan_as_reading(sc->mem, p, &reading);
-	*ret = plan_lint(sc->mem, &reading, &context);
 	const measure_id *ids = ids_of(sc->mem, p, &reading);
+	rc = mark_starts(sc, p, ids, &reading);
+	if (rc != RC_OK)
+		return rc;
+	*ret = plan_lint(sc->mem, &reading, &context);
 	for (size_t i = 0; i < ret->n; i++)
 		for (size_t k = 0; k < ret->all[i].n_places; k++) {
 			struct lint_place *at = &ret->all[i].places[k];

@@ -237,6 +237,58 @@ lint_unclear_goal(struct linter *l, const struct plan_measure *m)
 		see_goal(l, m, m->title);
 }
 
+/* In points, or a relative change whose kind is plain. */
+static bool
+is_change(struct linter *l, struct str text)
+{
+	struct goal g = goal_of(l->mem, text);
+	struct str folded = text_fold(l->mem, text);
+
+	if (g.kind == GOAL_CHANGE_PP || g.kind == GOAL_CHANGE_REL)
+		return true;
+	return has_change_word(folded) &&
+	       (str_find(folded, S("процентных пункт")) >= 0 ||
+		   str_find(folded, S("процентный пункт")) >= 0 ||
+		   str_find(folded, S(" п. п.")) >= 0);
+}
+
+/* «с 42 % до 30 %», «было 42 %», «по сравнению с 2023/2024 годом». */
+static bool
+names_start(struct str folded)
+{
+	static const char *const words[] = {"сравнен", "относительно", "исходн",
+	    "базов", "прошлого", "прошлым", "предыдущ", "было", "была",
+	    "уровню", "уровня"};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (has_word(folded, words[i]))
+			return true;
+	for (size_t at = 0; at + 3 < folded.n; at++)
+		if (str_starts(str_from(folded, at), S(" с ")) &&
+		    at + 4 < folded.n && is_digit(folded.p[at + 4]))
+			return true;
+	return false;
+}
+
+static void
+see_start(struct linter *l, const struct plan_measure *m, struct str text)
+{
+	if (is_change(l, text) && !names_start(text_fold(l->mem, text)))
+		found_in(l, m, text_clip(l->mem, text, 120));
+}
+
+/* Without its start nobody can say whether a change was reached. */
+void
+lint_goal_no_start(struct linter *l, const struct plan_measure *m)
+{
+	if (m->has_start)
+		return;
+	see_start(l, m, m->result);
+	see_start(l, m, m->indicator);
+	if (is_point(l, m))
+		see_start(l, m, m->title);
+}
+
 /* ---- schools ------------------------------------------------------------------------ */
 
 static bool

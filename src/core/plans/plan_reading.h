@@ -91,6 +91,7 @@ struct plan_measure {
 	struct str responsible_text;
 	struct responsibles responsible;
 	struct str result, indicator, report_form, mark, note;
+	bool has_start; /* of a kept row: the value its goal is counted from */
 	struct plan_place at;
 	uint32_t last_row; /* joined rows: the last of them */
 };
