@@ -19,7 +19,7 @@ webdriver = pytest.importorskip('selenium.webdriver')
 from selenium.webdriver.common.by import By          # noqa: E402
 from selenium.common.exceptions import WebDriverException  # noqa: E402
 
-from conftest import OPORA, Person                          # noqa: E402
+from conftest import OPORA, Person, Server                  # noqa: E402
 from test_browser import (browser, chromium, pytestmark,  # noqa: E402, F401
                           sign_in)
 
@@ -599,3 +599,41 @@ def test_a_plan_begins_from_a_template(server):
     answer = school.post('/plans/new', template='short', title='План школы',
                          **{'from': '01.09.2026', 'to': '31.08.2027'})
     assert answer.status == 403
+
+
+def test_sections_are_added_named_and_moved(tmp_path):
+    """In place and without scripts: the form of each section, and a new one."""
+    server = Server(tmp_path)
+    try:
+        person = Person(server, 'yartseva')
+        page = person.get('/plans/4')
+        assert '/plans/4/sections' in page.text
+        page = person.get('/plans/4/sections')
+        version = re.search(r'name="version" value="(\d+)"', page.text)[1]
+        first = re.search(r'action="/plans/4/sections/(\d+)"', page.text)[1]
+        bad = person.post('/plans/4/sections', version=version, number='9.',
+                          title='', after=first)
+        assert bad.status == 422 and 'value="9."' in bad.text
+        done = person.post('/plans/4/sections', version=version, number='9.',
+                           title='Родители', after=first)
+        assert done.status == 200 and 'Раздел добавлен' in done.text
+        found = re.findall(r'sections/(\d+)"><h2>(.*?) <span', done.text)
+        assert found[1][1] == '9. Родители', found
+        version = re.search(r'name="version" value="(\d+)"', done.text)[1]
+        moved = person.post(f'/plans/4/sections/{found[1][0]}',
+                            version=version, number='1.', title='Семьи',
+                            after='0')
+        found = re.findall(r'sections/\d+"><h2>(.*?) <span', moved.text)
+        assert found[0] == '1. Семьи', found
+        late = person.post('/plans/4/sections', version=version, number='',
+                           title='Позже', after='0')
+        assert late.status == 409 and 'за это время изменили' in late.text
+        history = person.get('/plans/4/history').text
+        assert 'изменены разделы плана' in history and 'Родители' in history
+        # The new section takes rows on the page of the plan.
+        assert re.search(r'<option value="\d+"[^>]*>[^<]*Семьи',
+                         person.get('/plans/4').text)
+        assert Person(server, 'lugozerskaya').get(
+            '/plans/4/sections').status in (403, 404)
+    finally:
+        server.stop()

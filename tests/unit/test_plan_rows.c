@@ -7,6 +7,7 @@
 #include "core/plans/deficits.h"
 #include "core/plans/evidence_kinds.h"
 #include "core/plans/lint_plan.h"
+#include "core/plans/plan_sections.h"
 #include "core/plans/plan_shift.h"
 #include "plan_place.h"
 
@@ -398,6 +399,97 @@ deficits_follow_from_what_broke_its_rule(void **state)
 	    deficit_titles(mem, S("failing")), "Высокая доля неуспевающих");
 }
 
+/* ---- sections --------------------------------------------------------------------- */
+
+static struct str
+sections_of(plan_id id)
+{
+	struct plan p = loaded(id);
+	struct str all = S("");
+
+	for (size_t i = 0; i < p.n_parts; i++)
+		if (!str_eq(p.parts[i].s.kind, S("order")))
+			all = arena_fmt(mem, "%.*s[%.*s|%.*s: %zu]",
+			    STR_ARG(all), STR_ARG(p.parts[i].s.number),
+			    STR_ARG(p.parts[i].s.title), p.parts[i].n);
+	return all;
+}
+
+static struct section_words
+called(const char *number, const char *title, int64_t after)
+{
+	return (struct section_words){
+	    .number = str_of(number), .title = str_of(title), .after = after};
+}
+
+static void
+sections_are_added_named_and_moved(void **state)
+{
+	int64_t added;
+
+	place();
+	plan_id id = plan_out_of(coordinator, document);
+	struct plan p = loaded(id);
+	int64_t first = p.parts[0].s.id, second = p.parts[1].s.id;
+	int64_t version = p.head.version;
+	struct scope s = as(coordinator);
+	struct section_words w = called("II.", " Родители ", first);
+
+	ok(section_add(&s, id, version, &w, &added));
+	assert_str(sections_of(id),
+	    "[|1. Организация: 2][II.|Родители: 0][|2. Учителя: 1]");
+	/* The second of two people is told so. */
+	assert_int_equal(section_add(&s, id, version, &w, &added), RC_CONFLICT);
+
+	w = called("3.", "Семьи", second);
+	ok(section_change(&s, id, loaded(id).head.version, added, &w));
+	assert_str(sections_of(id),
+	    "[|1. Организация: 2][|2. Учителя: 1][3.|Семьи: 0]");
+	w = called("1.", "Учителя", 0);
+	ok(section_change(&s, id, loaded(id).head.version, second, &w));
+	assert_str(sections_of(id),
+	    "[1.|Учителя: 1][|1. Организация: 2][3.|Семьи: 0]");
+	struct q_audit *all;
+	size_t n;
+	ok(q_audit_of_object(
+	    sc.db, mem, sc.actor.municipality, S("plan"), id.v, &all, &n));
+	assert_str(all[0].action, "plan.section");
+	assert_str(all[0].was, "2. Учителя, после «1. Организация»");
+	assert_str(all[0].becomes, "1. Учителя, первый");
+}
+
+static void
+sections_with_mistakes_are_refused(void **state)
+{
+	int64_t added;
+
+	place();
+	plan_id id = plan_out_of(coordinator, document);
+	int64_t version = loaded(id).head.version;
+	struct scope s = as(coordinator), outside = as(head);
+	struct str before = sections_of(id);
+	struct section_words w = called("", "  ", 0);
+
+	assert_int_equal(section_add(&s, id, version, &w, &added), RC_INVALID);
+	w = called("", "Семьи", 999);
+	assert_int_equal(section_add(&s, id, version, &w, &added), RC_INVALID);
+	int64_t own = loaded(id).parts[0].s.id;
+	w = called("", "Семьи", own);
+	assert_int_equal(section_change(&s, id, version, own, &w), RC_INVALID);
+	w = called("", "Семьи", 0);
+	assert_int_equal(
+	    section_change(&s, id, version, 999, &w), RC_NOT_FOUND);
+	assert_int_equal(
+	    section_add(&outside, id, version, &w, &added), RC_DENIED);
+	assert_str(sections_of(id), arena_fmt(mem, "%.*s", STR_ARG(before)).p);
+
+	/* While it is read before approval nothing of it changes. */
+	step(coordinator, id, PLAN_STEP_SUBMIT, because("так нужно"));
+	assert_int_equal(
+	    section_add(&s, id, loaded(id).head.version, &w, &added),
+	    RC_CONFLICT);
+}
+
 int
 main(void)
 {
@@ -414,6 +506,8 @@ main(void)
 	    on(shifted_deadlines_come_a_year_later, "sqlite"),
 	    both(plan_is_copied_into_the_next_year),
 	    both(school_inherits_what_it_takes_part_in),
+	    both(sections_are_added_named_and_moved),
+	    both(sections_with_mistakes_are_refused),
 	    on(catalogue_is_whole, "sqlite"),
 	    on(deficits_follow_from_what_broke_its_rule, "sqlite"),
 	};

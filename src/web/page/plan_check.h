@@ -1,4 +1,4 @@
-/* plan_check.h - what the linter says of a plan, and the schools it is for. */
+/* plan_check.h - what the linter says of a plan; its schools and sections. */
 #pragma once
 
 #include "core/plans/lint_plan.h"
@@ -28,6 +28,22 @@ struct view_plan_schools {
 	size_t n, n_chosen;
 	struct link groups[3];
 	const char *group; /* of which the choice was filled, or NULL */
+};
+
+/* One section, open for changes. */
+struct section_line {
+	const struct plan_part *part; /* NULL: the new one */
+	const char *at; /* what the ids of its fields begin with */
+	struct form form;
+	int64_t after;
+};
+
+struct view_plan_sections {
+	struct shell shell;
+	struct plan plan;
+	const struct section_line *lines;
+	size_t n;
+	struct section_line added;
 };
 
 /* kind and picture of a finding. */
