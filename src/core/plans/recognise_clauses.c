@@ -309,12 +309,14 @@ without(struct arena *mem, struct str text, struct str phrase)
 		return text;
 	struct str before = str_trim(str_cut(text, 0, (size_t)at));
 	struct str after = str_trim(str_from(text, (size_t)at + phrase.n));
+	bool goes_on = str_starts(after, S(",")) || str_starts(after, S(";"));
 	while (after.n &&
 	       (after.p[0] == '.' || after.p[0] == ',' || after.p[0] == ';'))
 		after = str_trim(str_from(after, 1));
 	if (!after.n)
 		return before;
-	return arena_fmt(mem, "%.*s %.*s", STR_ARG(before), STR_ARG(after));
+	return arena_fmt(mem, "%.*s%s %.*s", STR_ARG(before),
+	    goes_on ? "," : "", STR_ARG(after));
 }
 
 /* The deadline of a sentence; in «приказ от 31.05.2024 № 5» there is none. */
@@ -337,6 +339,21 @@ find_deadline(struct recogniser_plan *rp, struct plan_clause *c)
 		rest = str_from(rest, (size_t)at + phrase.n);
 	}
 	return false;
+}
+
+/* «собрать до 1 ноября, сводку представить до 20 ноября»: one is kept. */
+static void
+doubt_second_deadline(struct recogniser_plan *rp, const struct plan_clause *c)
+{
+	struct plan_clause rest = *c;
+
+	if (!find_deadline(rp, &rest))
+		return;
+	warn(rp, c->at,
+	    N_("В пункте приказа%s%.*s есть ещё один срок: «%.*s». Он остался "
+	       "в тексте; разделите пункт на два или назовите оба срока "
+	       "вместе."),
+	    c->number.n ? " " : "", STR_ARG(c->number), STR_ARG(rest.deadline));
 }
 
 /* Of the order itself, not of the schools: it is done by being signed. */
@@ -408,8 +425,10 @@ finish_clause(struct recogniser_plan *rp, size_t i)
 		c->kind = CLAUSE_FORMAL;
 	if (c->kind != CLAUSE_TASK)
 		return;
-	if (find_deadline(rp, c))
+	if (find_deadline(rp, c)) {
 		c->title = without(rp->mem, c->title, c->deadline);
+		doubt_second_deadline(rp, c);
+	}
 	if (head)
 		take_from_head(rp, head, c);
 	else
