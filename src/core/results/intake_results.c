@@ -64,17 +64,21 @@ intake_add_revision(struct intake *in, const struct q_result_add_in *row)
 {
 	struct q_result_add_in add = *row;
 	struct q_result_last_revision last;
+	int64_t added;
 	enum rc rc = q_result_last_revision(in->sc->db, in->scratch,
 	    add.municipality, add.year, add.school, add.procedure, &last);
 
+	if (rc != RC_OK)
+		return rc;
 	add.revision = last.revision + 1;
-	return rc == RC_OK ? q_result_add(in->sc->db, &add) : rc;
+	rc = q_result_add(in->sc->db, &add, &added);
+	return rc == RC_OK && !added ? RC_CONFLICT : rc;
 }
 
-static enum rc
-add_revision(struct intake *in, const struct result_row *row, school_id school)
+static struct q_result_add_in
+revision_of(struct intake *in, const struct result_row *row, school_id school)
 {
-	const struct q_result_add_in add = {
+	return (struct q_result_add_in){
 	    .municipality = in->sc->actor.municipality,
 	    .year = row->year,
 	    .school = school,
@@ -93,8 +97,6 @@ add_revision(struct intake *in, const struct result_row *row, school_id school)
 	    .row_number = row->at.row,
 	    .last_row = row->at.last_row ? row->at.last_row : row->at.row,
 	    .column_name = row->at.column};
-
-	return intake_add_revision(in, &add);
 }
 
 /*
@@ -161,44 +163,70 @@ same_marks(const struct q_result *now, const struct result_row *row)
 	       now->failed == row->failed;
 }
 
-/* False: the row is refused. */
+/* Another number than the one that stands: the next revision. */
+static void
+correct(struct intake *in, const struct q_result_add_in *row,
+    const struct q_result *now, const struct match *school,
+    const struct vocabulary_procedure *p)
+{
+	const struct q_result_retire_in retire = {
+	    .municipality = row->municipality,
+	    .year = row->year,
+	    .school = row->school,
+	    .procedure = row->procedure,
+	    .revision = now->revision};
+
+	if (intake_ok(in, q_result_retire(in->sc->db, &retire)) &&
+	    intake_ok(in, intake_add_revision(in, row)))
+		intake_note(in, CHANGE_CHANGED, school, row->year, p->title,
+		    intake_counts_text(
+			in->scratch, now->failed, now->participants),
+		    intake_counts_text(
+			in->scratch, row->failed, row->participants));
+}
+
+static void
+note_added(struct intake *in, const struct q_result_add_in *row,
+    const struct match *school, const struct vocabulary_procedure *p)
+{
+	intake_note(in, CHANGE_ADDED, school, row->year, p->title, S(""),
+	    intake_counts_text(in->scratch, row->failed, row->participants));
+}
+
+/*
+ * Most rows are the first of their number: they are put in, and only where
+ * that does nothing one asks what is there.  False: the row is refused.
+ */
 static bool
 apply(struct intake *in, const struct result_row *row,
     const struct match *school, const struct vocabulary_procedure *p)
 {
+	struct q_result_add_in add = revision_of(in, row, school->school);
 	struct q_result now;
-	enum rc rc = q_result_current(in->sc->db, in->scratch,
-	    in->sc->actor.municipality, row->year, school->school,
-	    row->procedure, &now);
-	struct str becomes =
-	    intake_counts_text(in->scratch, row->failed, row->participants);
+	int64_t added;
 
-	if (rc == RC_NOT_FOUND) {
-		if (intake_ok(in, add_revision(in, row, school->school)))
-			intake_note(in, CHANGE_ADDED, school, row->year,
-			    p->title, S(""), becomes);
+	add.revision = 1;
+	if (!intake_ok(in, q_result_add(in->sc->db, &add, &added)))
+		return true;
+	if (added) {
+		note_added(in, &add, school, p);
+		return true;
+	}
+	enum rc rc = q_result_current(in->sc->db, in->scratch, add.municipality,
+	    add.year, add.school, add.procedure, &now);
+	if (rc == RC_NOT_FOUND) { /* what was there has been withdrawn */
+		if (intake_ok(in, intake_add_revision(in, &add)))
+			note_added(in, &add, school, p);
 		return true;
 	}
 	if (!intake_ok(in, rc))
 		return true;
 	if (now.load.v == in->load.v)
 		return add_up(in, row, &now);
-	if (same_marks(&now, row)) {
+	if (same_marks(&now, row))
 		in->same++;
-		return true;
-	}
-	const struct q_result_retire_in retire = {
-	    .municipality = in->sc->actor.municipality,
-	    .year = row->year,
-	    .school = school->school,
-	    .procedure = row->procedure,
-	    .revision = now.revision};
-	if (intake_ok(in, q_result_retire(in->sc->db, &retire)) &&
-	    intake_ok(in, add_revision(in, row, school->school)))
-		intake_note(in, CHANGE_CHANGED, school, row->year, p->title,
-		    intake_counts_text(
-			in->scratch, now.failed, now.participants),
-		    becomes);
+	else
+		correct(in, &add, &now, school, p);
 	return true;
 }
 

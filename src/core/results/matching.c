@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "core/registry/names.h"
 #include "store/q_registry.h"
 
@@ -97,28 +98,41 @@ matcher_make(struct arena *mem, const struct match_school *schools, size_t n)
 	return m;
 }
 
+/* The registry on its way in. */
+struct registry {
+	struct arena *mem;
+	VEC(struct match_school) schools;
+};
+
+static bool
+take_school(void *ctx, const struct q_school_names_each *row)
+{
+	struct registry *r = ctx;
+
+	*vec_push(r->mem, &r->schools) = (struct match_school){row->id,
+	    arena_str(r->mem, row->code), arena_str(r->mem, row->name)};
+	return !arena_full(r->mem);
+}
+
 enum rc
 matcher_open(struct scope *sc, struct matcher **ret)
 {
-	struct q_school *rows;
+	struct registry r = {.mem = sc->mem};
 	struct q_alias *aliases;
-	size_t n, n_aliases;
-	enum rc rc = q_school_list(
-	    sc->db, sc->mem, &sc->actor, sc->actor.municipality, &rows, &n);
+	size_t n;
+	enum rc rc = q_school_names_each(
+	    sc->db, &sc->actor, sc->actor.municipality, take_school, &r);
 
 	if (rc != RC_OK)
 		return rc;
-	rc = q_alias_list(
-	    sc->db, sc->mem, sc->actor.municipality, &aliases, &n_aliases);
+	if (arena_full(sc->mem))
+		return RC_LIMIT;
+	rc =
+	    q_alias_list(sc->db, sc->mem, sc->actor.municipality, &aliases, &n);
 	if (rc != RC_OK)
 		return rc;
-	struct match_school *schools =
-	    arena_new(sc->mem, struct match_school, n + 1);
-	for (size_t i = 0; i < n; i++)
-		schools[i] = (struct match_school){
-		    rows[i].id, rows[i].code, rows[i].name};
-	*ret = matcher_make(sc->mem, schools, n);
-	add_aliases(*ret, aliases, n_aliases);
+	*ret = matcher_make(sc->mem, r.schools.p, r.schools.n);
+	add_aliases(*ret, aliases, n);
 	return RC_OK;
 }
 

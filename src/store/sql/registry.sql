@@ -37,6 +37,14 @@ SELECT o.id, o.code, o.name, o.sort_key, o.kind, o.is_rural, o.is_small, o.opene
  WHERE o.municipality = :municipality AND {visible: o.id}
  ORDER BY o.sort_key, o.id;
 
+-- name: school_names_each :each
+-- in: municipality municipality_id
+-- out: id school_id, code text, name text
+-- What a file may call the schools the actor may see, in Russian alphabetical order.
+SELECT o.id, o.code, o.name FROM organisation o
+ WHERE o.municipality = :municipality AND {visible: o.id}
+ ORDER BY o.sort_key, o.id;
+
 -- name: school_list :many
 -- in: municipality municipality_id
 -- out: school

@@ -164,12 +164,14 @@ SELECT r.year, r.organisation, r.procedure, r.participants, r.failed, r.load, r.
 -- open: for which years there is anything at all
 SELECT DISTINCT year FROM result WHERE municipality = :municipality ORDER BY year DESC;
 
--- name: result_add :exec
+-- name: result_add :execn
 -- in: municipality municipality_id, year syear, school school_id, procedure text, revision int, participants int, failed int, mark2 int?, mark3 int?, mark4 int?, mark5 int?, left_out int, is_after_retake bool, is_amended bool, load load_id, school_ref text, sheet text, row_number int, last_row int, column_name text
+-- Nothing when this revision is there already.
 INSERT INTO result (municipality, year, organisation, procedure, revision, is_current, participants, failed,
                     mark2, mark3, mark4, mark5, left_out, is_after_retake, is_amended, load, school_ref, sheet, row_number, last_row, column_name)
 VALUES (:municipality, :year, :school, :procedure, :revision, 1, :participants, :failed, :mark2, :mark3, :mark4, :mark5,
-        :left_out, :is_after_retake, :is_amended, :load, :school_ref, :sheet, :row_number, :last_row, :column_name);
+        :left_out, :is_after_retake, :is_amended, :load, :school_ref, :sheet, :row_number, :last_row, :column_name)
+ON CONFLICT DO NOTHING;
 
 -- name: result_sum :exec1
 -- in: municipality municipality_id, year syear, school school_id, procedure text, revision int, participants int, failed int, mark2 int?, mark3 int?, mark4 int?, mark5 int?, left_out int, school_ref text, last_row int
