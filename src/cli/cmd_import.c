@@ -188,7 +188,7 @@ import(struct cli *cli)
 	struct vocabulary words;
 	struct official_details act;
 	struct syear year = {0};
-	enum file_kind kind;
+	enum file_kind kind = FILE_UNKNOWN;
 	enum rc worst = RC_OK;
 	enum rc rc = kind_of(cli, &kind);
 

@@ -38,7 +38,7 @@ open_a_file(void)
 {
 	be_locked_in(0);
 	(void)open("/etc/passwd", O_RDONLY | O_CLOEXEC);
-	say("z\t0\t0\t0\n");
+	say("z\t0\t0\t0\t1\n");
 }
 
 static void
@@ -46,7 +46,7 @@ open_a_socket(void)
 {
 	be_locked_in(0);
 	(void)socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	say("z\t0\t0\t0\n");
+	say("z\t0\t0\t0\t1\n");
 }
 
 static void
@@ -54,7 +54,7 @@ start_a_program(void)
 {
 	be_locked_in(0);
 	(void)execl("/bin/true", "true", (char *)NULL);
-	say("z\t0\t0\t0\n");
+	say("z\t0\t0\t0\t1\n");
 }
 
 static void
@@ -100,25 +100,25 @@ say_nonsense(void)
 static void
 say_unknown_kind(void)
 {
-	say("q\t1\nz\t0\t0\t0\n");
+	say("q\t1\nz\t0\t0\t0\t1\n");
 }
 
 static void
 say_bad_letters(void)
 {
-	say("s\tv1\t\xFF\xFE\tsosh\trural\t0\t\tЛист\t1\t1\tA\nz\t0\t0\t0\n");
+	say("s\tv1\t\xFF\xFE\tsosh\trural\t0\t\tЛист\t1\t1\tA\nz\t0\t0\t0\t1\n");
 }
 
 static void
 go_on_after_the_end(void)
 {
-	say("z\t0\t0\t0\ns\tv1\tШкола\tsosh\trural\t0\t\tЛист\t1\t1\tA\n");
+	say("z\t0\t0\t0\t1\ns\tv1\tШкола\tsosh\trural\t0\t\tЛист\t1\t1\tA\n");
 }
 
 static void
 claim_an_unknown_outcome(void)
 {
-	say("z\t77\t0\t0\n");
+	say("z\t77\t0\t0\t1\n");
 }
 
 static void
@@ -139,20 +139,20 @@ never_end_a_line(void)
 static void
 cells_on_each_other(void)
 {
-	say("p\t1\t0\t\t\nw\t0\nk\t3\t2\t0\tа\nk\t4\t1\t0\tб\nz\t0\t0\t0\n");
+	say("p\t1\t0\t\t\nw\t0\nk\t3\t2\t0\tа\nk\t4\t1\t0\tб\nz\t0\t0\t0\t1\n");
 }
 
 static void
 row_outside_a_table(void)
 {
-	say("p\t0\t0\t\tтекст\nw\t0\nz\t0\t0\t0\n");
+	say("p\t0\t0\t\tтекст\nw\t0\nz\t0\t0\t0\t1\n");
 }
 
 static void
 count_its_complaints(void)
 {
 	say("e\t2\tЛист\t7\tA\tНеверное число.\tx\tчисло\tИсправьте.\n"
-	    "z\t2\t5\t1\n");
+	    "z\t2\t5\t1\t1\n");
 }
 
 #define TOO_LONG  "слишком долго"

@@ -294,15 +294,20 @@ order_preamble(struct writer *w)
 static struct str
 clause_text(struct arena *mem, const struct q_measure *m)
 {
-	struct str title = str_trim(m->title);
+	const struct deadline_context anywhere = {
+	    .period = {DATE_NONE, DATE_NONE}, .ordered = DATE_NONE};
+	struct str title = str_trim(m->title), phrase;
+	struct deadline other;
 
 	while (title.n &&
 	       (title.p[title.n - 1] == '.' || title.p[title.n - 1] == ';'))
 		title.n--;
 	if (!m->deadline.n)
 		return arena_fmt(mem, "%.*s.", STR_ARG(title));
-	return arena_fmt(
-	    mem, "%.*s %.*s.", STR_ARG(title), STR_ARG(m->deadline));
+	/* A text with a deadline of its own must not swallow the clause's. */
+	bool has_other = deadline_find(mem, title, &anywhere, &phrase, &other);
+	return arena_fmt(mem, "%.*s%s%.*s.", STR_ARG(title),
+	    has_other ? CLAUSE_OWN_TERM : " ", STR_ARG(m->deadline));
 }
 
 /*

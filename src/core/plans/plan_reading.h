@@ -112,6 +112,12 @@ enum plan_clause_kind {
 	CLAUSE_FORMAL,
 };
 
+/*
+ * Between a clause that names another deadline in its text and its own; printed
+ * so, and read back.
+ */
+#define CLAUSE_OWN_TERM "; срок: "
+
 struct plan_clause {
 	enum plan_clause_kind kind;
 	struct str number;

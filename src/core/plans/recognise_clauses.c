@@ -324,7 +324,9 @@ static bool
 find_deadline(struct recogniser_plan *rp, struct plan_clause *c)
 {
 	struct deadline_context context = context_of_table(rp, SIZE_MAX);
-	struct str rest = c->title, phrase;
+	ptrdiff_t own = str_find(c->title, S(CLAUSE_OWN_TERM));
+	struct str rest = own < 0 ? c->title : str_from(c->title, (size_t)own);
+	struct str phrase;
 	struct deadline d;
 
 	while (deadline_find(rp->mem, rest, &context, &phrase, &d)) {
@@ -334,6 +336,8 @@ find_deadline(struct recogniser_plan *rp, struct plan_clause *c)
 		if (!str_ends(before, S(" от"))) {
 			c->deadline = phrase;
 			c->parsed = d;
+			if (own >= 0)
+				c->title = str_cut(c->title, 0, (size_t)own);
 			return true;
 		}
 		rest = str_from(rest, (size_t)at + phrase.n);
