@@ -123,6 +123,8 @@ const struct route routes[] = {
 	{GET,  "/plans/{plan}/check",      page_plan_lint,    PERM_PLANS_READ,    FORM_none,        NULL,              ROUTE_LIST},
 	{GET,  "/plans/{plan}/schools",    page_plan_schools, PERM_PLANS_EDIT,    FORM_none,        NULL,              0},
 	{POST, "/plans/{plan}/schools",    do_plan_schools,   PERM_PLANS_EDIT,    FORM_plan_schools, page_plan_schools, 0},
+	{GET,  "/plans/{plan}/deficits",   page_plan_deficits, PERM_PLANS_READ,   FORM_none,        NULL,              0},
+	{POST, "/plans/{plan}/deficits",   do_plan_deficits,  PERM_PLANS_EDIT,    FORM_plan_deficits, page_plan_deficits, 0},
 	{GET,  "/plans/{plan}/sections",   page_plan_sections, PERM_PLANS_EDIT,   FORM_none,        NULL,              0},
 	{POST, "/plans/{plan}/sections",   do_section,        PERM_PLANS_EDIT,    FORM_section,     page_plan_sections, 0},
 	{POST, "/plans/{plan}/sections/{number}", do_section_change, PERM_PLANS_EDIT, FORM_section, page_plan_sections, 0},

@@ -112,6 +112,7 @@ page page_proposals, do_proposals_take, do_proposal_take, do_proposal_decline;
 
 /* plan.c, plan_files.c */
 page page_plan, do_plan_step, do_plan_acquaint;
+page page_plan_deficits, do_plan_deficits;
 page page_plan_sections, do_section, do_section_change;
 page page_plan_ics, page_plan_lint, page_plan_schools, do_plan_schools;
 page page_plan_docx, page_plan_pdf, page_plan_xlsx, page_plan_ribbon;
