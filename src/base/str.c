@@ -130,6 +130,17 @@ str_split(struct str *rest, char separator, struct str *ret_part)
 	return true;
 }
 
+bool
+str_has_word(struct str words, struct str word)
+{
+	struct str one;
+
+	while (str_split(&words, ' ', &one))
+		if (str_eq(one, word))
+			return true;
+	return false;
+}
+
 char *
 arena_cstr(struct arena *mem, struct str s)
 {

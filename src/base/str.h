@@ -45,6 +45,9 @@ ptrdiff_t str_find_char(struct str s, char c);
  */
 bool str_split(struct str *rest, char separator, struct str *ret_part);
 
+/* Whether "a b c", words with single spaces between, has "b". */
+bool str_has_word(struct str words, struct str word);
+
 /* Copies live in the arena; arena_cstr is terminated. */
 struct str arena_str(struct arena *mem, struct str s);
 char *arena_cstr(struct arena *mem, struct str s);

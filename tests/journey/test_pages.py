@@ -20,7 +20,7 @@ PAGES = [
     ('coordinator', '/overview'), ('coordinator', '/work'),
     ('coordinator', '/schools/7/history'), ('coordinator', '/runs/5/history'),
     ('coordinator', '/loads/14/history'), ('admin', '/people/1/history'),
-    ('coordinator', '/plans/4/sections'), ('coordinator', '/plans/1/history'), ('school', '/plans/1/history'),
+    ('coordinator', '/plans/4/sections'), ('coordinator', '/plans/2/deficits'), ('coordinator', '/plans/1/history'), ('school', '/plans/1/history'),
     ('coordinator', '/notices'), ('school', '/work'), ('school', '/notices'),
     ('coordinator', '/overview?show=rural&curator=4&curve=vpr-rus-5'),
     ('coordinator', '/overview?year=2019'), ('school', '/overview'),

@@ -15,18 +15,6 @@ struct looking {
 };
 
 static bool
-has_word(struct str words, struct str word)
-{
-	struct str one;
-
-	while (str_split(&words, ' ', &one)) {
-		if (str_eq(one, word))
-			return true;
-	}
-	return false;
-}
-
-static bool
 takes_part(
     struct arena *mem, const struct q_answering_measure *m, school_id school)
 {
@@ -35,14 +23,14 @@ takes_part(
 	if (m->school.v != 0)
 		return m->school.v == school.v;
 	return named.n == 0 ||
-	       has_word(named, arena_fmt(mem, "%lld", (long long)school.v));
+	       str_has_word(named, arena_fmt(mem, "%lld", (long long)school.v));
 }
 
 static const struct q_answering_measure *
 answer_to(const struct looking *l, school_id school, struct str deficit)
 {
 	for (size_t i = 0; i < l->n_measures; i++) {
-		if (has_word(l->measures[i].answers, deficit) &&
+		if (str_has_word(l->measures[i].answers, deficit) &&
 		    takes_part(l->sc->mem, &l->measures[i], school))
 			return &l->measures[i];
 	}

@@ -18,10 +18,8 @@ table(const char *name)
 static struct deficit
 deficit_of(const struct tsv *t)
 {
-	return (struct deficit){.code = t->cells[0],
-	    .title = t->cells[1],
-	    .title_of = t->cells[2],
-	    .shown_by = t->cells[3]};
+	return (struct deficit){
+	    .code = t->cells[0], .title = t->cells[1], .title_of = t->cells[2]};
 }
 
 size_t
@@ -69,25 +67,6 @@ deficit_titles(struct arena *mem, struct str codes)
 	while (str_split(&codes, ' ', &code))
 		buf_fmt(&b, "%s%.*s", b.n ? ", " : "",
 		    STR_ARG(deficit_find(code, &d) ? d.title : code));
-	return buf_str(&b);
-}
-
-struct str
-deficits_shown_by(struct arena *mem, struct str breached)
-{
-	struct tsv t = table("deficits.tsv");
-	struct buf b = buf_open(mem, 0);
-
-	while (tsv_next(&t)) {
-		struct deficit d = deficit_of(&t);
-		struct str rest = d.shown_by, code;
-		bool shown = false;
-
-		while (rest.n && str_split(&rest, ' ', &code))
-			shown |= has_code(breached, code);
-		if (shown)
-			buf_fmt(&b, "%s%.*s", b.n ? " " : "", STR_ARG(d.code));
-	}
 	return buf_str(&b);
 }
 

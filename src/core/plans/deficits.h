@@ -15,7 +15,6 @@
 struct deficit {
 	struct str code, title;
 	struct str title_of; /* genitive: "недостаток …" */
-	struct str shown_by; /* codes of elements and procedures */
 };
 
 enum { DEFICITS_MOST = 64, CATALOGUE_MOST = 512 };
@@ -26,13 +25,6 @@ bool deficit_find(struct str code, struct deficit *ret);
 
 /* "учителей, учебной мотивации" of codes; an unknown code as it is. */
 struct str deficit_titles(struct arena *mem, struct str codes);
-
-/*
- * Deficits shown by what broke its rule: codes of elements and procedures with
- * spaces between.  The rule itself belongs to the method; nothing is judged
- * here.
- */
-struct str deficits_shown_by(struct arena *mem, struct str breached);
 
 struct catalogue_measure {
 	struct str answers; /* a deficit */

@@ -17,17 +17,6 @@ refuse(struct answering *a, const char *sentence, struct str code)
 	return RC_INVALID;
 }
 
-static bool
-has_word(struct str words, struct str word)
-{
-	struct str one;
-
-	while (str_split(&words, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 /* A row that is there says one deficit more. */
 static enum rc
 take_on(struct answering *a, const struct deficit_choice *c)
@@ -41,7 +30,7 @@ take_on(struct answering *a, const struct deficit_choice *c)
 	    (rc == RC_OK && (m.plan.v != a->plan.head.id.v || m.is_dropped)))
 		return refuse(
 		    a, N_("Такой строки в дорожной карте нет."), c->code);
-	if (rc != RC_OK || has_word(m.answers, c->code))
+	if (rc != RC_OK || str_has_word(m.answers, c->code))
 		return rc;
 	m.answers = arena_fmt(sc->mem, "%.*s%s%.*s", STR_ARG(m.answers),
 	    m.answers.n ? " " : "", STR_ARG(c->code));

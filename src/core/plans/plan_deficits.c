@@ -5,17 +5,6 @@
 #include "core/methods/steps.h"
 #include "core/results/profile.h"
 
-static bool
-has_word(struct str words, struct str word)
-{
-	struct str one;
-
-	while (str_split(&words, ' ', &one))
-		if (str_eq(one, word))
-			return true;
-	return false;
-}
-
 static const struct plan_row *
 answer_to(const struct plan *p, struct str code)
 {
@@ -23,7 +12,8 @@ answer_to(const struct plan *p, struct str code)
 		for (size_t k = 0; k < p->parts[i].n; k++) {
 			const struct plan_row *r = &p->parts[i].rows[k];
 
-			if (!r->m.is_dropped && has_word(r->m.answers, code))
+			if (!r->m.is_dropped &&
+			    str_has_word(r->m.answers, code))
 				return r;
 		}
 	return NULL;
@@ -68,6 +58,7 @@ deficits_of_facts(struct scope *sc, const struct inputs *in,
 			results[n_results++] =
 			    (struct q_result){.year = syear_plus(in->year, -1),
 				.procedure = w->procedures[p].code,
+				.is_current = true,
 				.participants = f->counts[p].participants,
 				.failed = f->counts[p].failed};
 	for (size_t e = 0; e < w->n_elements; e++)
