@@ -376,8 +376,13 @@ take_day_in(struct parser *p, const struct series *s)
 	int n = s->from[0];
 
 	bool working = take_class(p, W_WORKING);
-	if (s->n != 1 || s->to[0] != n || !take_unit(p, U_DAY) ||
-	    !take_area(p, &piece) || n > 31 ||
+	/* «последнее число», not «последние числа» */
+	struct str nth = p->tokens.all[start - 1].word;
+	bool one = str_ends(nth, S("ее")) || str_ends(nth, S("его"));
+	bool day = take_unit(p, U_DAY) ||
+		   (!working && n == -1 && one && take_class(p, W_DAY_OF));
+	if (s->n != 1 || s->to[0] != n || !day || !take_area(p, &piece) ||
+	    n > 31 ||
 	    (piece.area != AREA_MONTH && piece.area != AREA_TEACHING &&
 		piece.area != AREA_YEAR && !piece.number)) {
 		p->at = start;

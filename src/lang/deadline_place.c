@@ -458,8 +458,8 @@ take_day_of_each(struct parser *p, int n, bool by)
 	enum deadline_unit unit;
 
 	bool working = take_class(p, W_WORKING);
-	if (!take_unit(p, U_DAY))
-		return false;
+	if (!take_unit(p, U_DAY) && (working || !take_class(p, W_DAY_OF)))
+		return false; /* «последнее число» is a day as well */
 	(void)take_class(p, W_EVERY);
 	if (!take_time_unit(p, &unit)) {
 		if (!p->r->every.is_set || is_class(p, W_MONTH))

@@ -92,7 +92,7 @@ take_times(struct parser *p, int *ret_count, bool *ret_least)
 {
 	size_t start = p->at;
 	int n = 1;
-	int more;
+	int more = 0; /* «2–3 раза» */
 
 	bool least = take_least(p);
 	if (is_class(p, W_TIMES_N)) {
@@ -101,26 +101,26 @@ take_times(struct parser *p, int *ret_count, bool *ret_least)
 		p->at++;
 		return true;
 	}
-	if (take_number_word(p, &n)) {
-		if ((take_kind(p, T_DASH) || is_kind(p, T_NUMBER)) &&
-		    take_number_word(p, &more)) {
-			least = true;
-			assume(p->mem, p->r,
-			    N_("«%d–%d %s» прочитано как «не реже %d %s»."), n,
-			    more, plural_ru(more, "раз", "раза", "раз"), n,
-			    n % 10 == 1 && n % 100 != 11 ? "раза" : "раз");
-		}
-	}
+	if (take_number_word(p, &n) &&
+	    (take_kind(p, T_DASH) || is_kind(p, T_NUMBER)))
+		(void)take_number_word(p, &more);
 	if (!take_class(p, W_TIMES)) {
 		p->at = start;
 		return false;
+	}
+	if (more) {
+		least = true;
+		assume(p->mem, p->r,
+		    N_("«%d–%d %s» прочитано как «не реже %d %s»."), n, more,
+		    plural_ru(more, "раз", "раза", "раз"), n,
+		    n % 10 == 1 && n % 100 != 11 ? "раза" : "раз");
 	}
 	*ret_count = n;
 	*ret_least = least;
 	return true;
 }
 
-/* per -> (в|за|на|каждые) [N] unit */
+/* per -> (в [течение]|за|на [протяжении]|каждые) [N] unit */
 static bool
 take_per(struct parser *p, enum deadline_unit *ret_unit, int *ret_interval)
 {
@@ -129,6 +129,7 @@ take_per(struct parser *p, enum deadline_unit *ret_unit, int *ret_interval)
 
 	bool prep = take_class(p, W_IN) || take_class(p, W_PER) ||
 		    take_class(p, W_ON) || take_kind(p, T_SLASH);
+	(void)(prep && take_class(p, W_DURING));
 	prep |= take_class(p, W_EVERY);
 	if (!prep) {
 		p->at = start;
@@ -212,7 +213,7 @@ take_rate(struct parser *p)
 	return false;
 }
 
-/* each -> [в|на] кажд* [N-й|N] unit | кажд* month | по unit-ам */
+/* each -> [в|на] кажд* [N-й|N] unit | кажд* month | по unit-ам | в рабочие дни */
 static bool
 take_each(struct parser *p)
 {
@@ -232,6 +233,13 @@ take_each(struct parser *p)
 			set_every(p, unit, n, 1, false);
 			return true;
 		}
+	}
+	p->at = start;
+	if (take_class(p, W_IN) && take_class(p, W_WORKING) &&
+	    is_text(p, 0, S("дни"))) {
+		p->at++;
+		set_every(p, UNIT_DAY, 1, 1, false);
+		return true;
 	}
 	p->at = start;
 	if (take_class(p, W_PO) &&

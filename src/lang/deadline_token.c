@@ -694,6 +694,14 @@ is_half_year_letters(const struct token *a, const struct token *b)
 	       str_eq(b->word, S("г"));
 }
 
+/* «в т.ч.» is no torn «вт.» */
+static bool
+is_among_others(const struct token *a, const struct token *b)
+{
+	return str_eq(a->word, S("в")) && str_eq(b->word, S("т")) &&
+	       b->abbreviated;
+}
+
 /* "отдельном у", "соответств-ии", "соответствии ии". */
 static void
 join_torn(struct lexer *lx)
@@ -716,7 +724,7 @@ join_torn(struct lexer *lx)
 		}
 		bool dash = b->kind == T_DASH && i + 2 < lx->out.n;
 		const struct token *c = dash ? b + 1 : b;
-		if (c->kind != T_WORD)
+		if (c->kind != T_WORD || is_among_others(a, c))
 			continue;
 		/* One of the two is no word: «но ябрь», «еже месячно». */
 		bool tail = c->class == W_NONE;

@@ -28,6 +28,7 @@ const struct word deadline_words[] = {
     {"апр", E_FIXED, W_MONTH, 4, false},
     {"апрел", E_MASC_SOFT, W_MONTH, 4, true},
     {"бессрочно", E_FIXED, W_CONSTANT, 0, true},
+    {"будн", E_ADJ_SOFT, W_WORKING, 0, false},
     {"будущ", E_ADJ_SOFT, W_NEXT, 0, false},
     {"в", E_FIXED, W_IN, 0, false},
     {"весенн", E_ADJ_SOFT, W_SEASON, 2, false},
