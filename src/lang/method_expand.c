@@ -49,7 +49,7 @@ put(struct expansion *x, const struct node *n, const uint32_t *operands)
 	if (n->n)
 		plain.a = 0; /* where the operands stand is no difference */
 	memcpy(key, &plain, sizeof plain);
-	if (n->n)
+	if (operands)
 		memcpy(key + sizeof plain, operands, n->n * sizeof *operands);
 	int64_t known = map_get(&x->known, (struct str){key, bytes});
 	if (known != MAP_NONE)
