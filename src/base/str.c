@@ -136,7 +136,7 @@ str_has_word(struct str words, struct str word)
 	struct str one;
 
 	while (str_split(&words, ' ', &one))
-		if (str_eq(one, word))
+		if (word.n && str_eq(one, word))
 			return true;
 	return false;
 }

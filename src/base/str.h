@@ -45,7 +45,7 @@ ptrdiff_t str_find_char(struct str s, char c);
  */
 bool str_split(struct str *rest, char separator, struct str *ret_part);
 
-/* Whether "a b c", words with single spaces between, has "b". */
+/* Whether "a b c", words with single spaces between, has "b"; never "". */
 bool str_has_word(struct str words, struct str word);
 
 /* Copies live in the arena; arena_cstr is terminated. */

@@ -332,6 +332,15 @@ bad_bytes_are_repaired_and_good_text_is_not_copied(void **state)
 }
 
 static void
+words_of_a_list_are_whole(void **state)
+{
+	assert_true(str_has_word(S("a bc"), S("bc")));
+	assert_false(str_has_word(S("a bc"), S("b")));
+	assert_false(str_has_word(S(""), S("")));
+	assert_false(str_has_word((struct str){0}, S("a")));
+}
+
+static void
 text_splits_with_its_empty_parts(void **state)
 {
 	struct str rest = S("a,,b");
@@ -390,6 +399,7 @@ main(void)
 	    test(forms_follow_numbers),
 	    test(long_text_is_clipped_at_a_character),
 	    test(complaints_are_collected_and_counted_past_the_maximum),
+	    test(words_of_a_list_are_whole),
 	    test(text_splits_with_its_empty_parts),
 	};
 

@@ -46,17 +46,6 @@ deficit_find(struct str code, struct deficit *ret)
 	return false;
 }
 
-static bool
-has_code(struct str codes, struct str code)
-{
-	struct str one;
-
-	while (str_split(&codes, ' ', &one))
-		if (one.n && str_eq(one, code))
-			return true;
-	return false;
-}
-
 struct str
 deficit_titles(struct arena *mem, struct str codes)
 {
@@ -78,7 +67,7 @@ measure_catalogue(
 	size_t n = 0;
 
 	while (n < CATALOGUE_MOST && tsv_next(&t))
-		if (!codes.n || has_code(codes, t.cells[0]))
+		if (!codes.n || str_has_word(codes, t.cells[0]))
 			ret[n++] = (struct catalogue_measure){t.cells[0],
 			    t.cells[1], t.cells[2], t.cells[3], t.cells[4],
 			    t.cells[5], t.cells[6]};

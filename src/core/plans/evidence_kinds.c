@@ -49,12 +49,7 @@ evidence_kind_find(struct str code, struct evidence_kind *ret)
 bool
 evidence_kind_takes(const struct evidence_kind *kind, struct str form)
 {
-	struct str rest = kind->forms, word;
-
-	while (str_split(&rest, ' ', &word))
-		if (str_eq(word, form))
-			return true;
-	return false;
+	return str_has_word(kind->forms, form);
 }
 
 /* ---- the words of a printed form of report ---- */

@@ -9,8 +9,8 @@
  * «осенние каникулы»).  A year that is loaded replaces what was loaded for it.
  *
  * Deadlines of approved plans follow: occurrences without marks are moved, the
- * answer says how many, and those concerned are told which and why (moved.h).  A plan whose changes are being prepared follows
- * when they are approved.
+ * answer says how many, and those concerned are told which and why (moved.h).
+ * A plan whose changes are being prepared follows when they are approved.
  *
  * BASIS: idea 21; deadlines.md, rule 8.
  */

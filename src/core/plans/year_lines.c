@@ -188,12 +188,10 @@ read_lines(struct reading *r, struct str text)
 
 	put_row(r, S(""), heading);
 	while (str_split(&text, '\n', &line)) {
-		ptrdiff_t colon = str_find_char(line, ':');
-
 		line = str_trim(line);
 		if (!line.n)
 			continue;
-		colon = str_find_char(line, ':');
+		ptrdiff_t colon = str_find_char(line, ':');
 		if (colon < 0)
 			refuse(r, line,
 			    N_("Нет двоеточия между названием и днями."));

@@ -49,6 +49,7 @@ struct intake {
 	struct school_ref last_ref;
 	struct match last_match;
 	struct arena *last_mem;
+	bool was_there; /* its number, before it came */
 };
 
 struct place intake_place(

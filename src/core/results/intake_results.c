@@ -193,28 +193,40 @@ note_added(struct intake *in, const struct q_result_add_in *row,
 	    intake_counts_text(in->scratch, row->failed, row->participants));
 }
 
+/* As the first of its number; false: it is not the first. */
+static bool
+put_first(struct intake *in, const struct q_result_add_in *row,
+    const struct match *school, const struct vocabulary_procedure *p)
+{
+	struct q_result_add_in first = *row;
+	int64_t added = 0;
+
+	first.revision = 1;
+	if (!intake_ok(in, q_result_add(in->sc->db, &first, &added)))
+		return true;
+	if (added)
+		note_added(in, row, school, p);
+	return added != 0;
+}
+
 /*
- * Most rows are the first of their number: they are put in, and only where
- * that does nothing one asks what is there.  False: the row is refused.
+ * Files are new or known as a whole, so each row is taken for what the one
+ * before it was: put in without asking, or asked about first.  False: the row
+ * is refused.
  */
 static bool
 apply(struct intake *in, const struct result_row *row,
     const struct match *school, const struct vocabulary_procedure *p)
 {
-	struct q_result_add_in add = revision_of(in, row, school->school);
+	const struct q_result_add_in add = revision_of(in, row, school->school);
 	struct q_result now;
-	int64_t added;
 
-	add.revision = 1;
-	if (!intake_ok(in, q_result_add(in->sc->db, &add, &added)))
+	if (!in->was_there && put_first(in, &add, school, p))
 		return true;
-	if (added) {
-		note_added(in, &add, school, p);
-		return true;
-	}
 	enum rc rc = q_result_current(in->sc->db, in->scratch, add.municipality,
 	    add.year, add.school, add.procedure, &now);
-	if (rc == RC_NOT_FOUND) { /* what was there has been withdrawn */
+	in->was_there = rc == RC_OK;
+	if (rc == RC_NOT_FOUND) { /* new, or what was there is withdrawn */
 		if (intake_ok(in, intake_add_revision(in, &add)))
 			note_added(in, &add, school, p);
 		return true;

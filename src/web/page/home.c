@@ -130,7 +130,6 @@ offer_manual(struct visit *v, struct hits *h)
 	size_t n;
 	const struct manual_page *pages = manual_list(&n);
 
-	(void)v;
 	for (size_t i = 1; i < n; i++) {
 		const struct manual_page *p = &pages[i];
 		struct str name = str_of(p->name);

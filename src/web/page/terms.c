@@ -112,7 +112,10 @@ do_school_year(struct visit *v, struct reply *rp)
 		return rc;
 	if (!f->look)
 		return reply_done(v, rp, link_terms(),
-		    N_("Учебный год записан, сроки сдвинуты."));
+		    arena_fmt(v->scope.mem,
+			N_("Учебный год записан. Сроков сдвинуто: %zu."),
+			done.deadlines.moved)
+			.p);
 	rc = fill(v, &s);
 	if (rc != RC_OK)
 		return rc;
@@ -214,7 +217,11 @@ do_schedule(struct visit *v, struct reply *rp)
 		return rc;
 	if (!f->look)
 		return reply_done(v, rp, link_terms(),
-		    N_("График загружен, сроки по нему назначены."));
+		    arena_fmt(v->scope.mem,
+			N_("График загружен. Мероприятий, которые его ждали: "
+			   "%zu."),
+			done.measures)
+			.p);
 	rc = fill(v, &s);
 	if (rc != RC_OK)
 		return rc;
