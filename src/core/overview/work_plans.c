@@ -183,8 +183,7 @@ gather_waiting(struct gathering *g)
 		if (plan_step_is_open(sc, &head, PLAN_STEP_APPROVE) ||
 		    plan_step_is_open(sc, &head, PLAN_STEP_REAPPROVE))
 			add_approval(g, &all[i]);
-		else if (plan_step_is_open(sc, &head, PLAN_STEP_SUBMIT) ||
-			 plan_step_is_open(sc, &head, PLAN_STEP_RESUBMIT))
+		else if (plan_may_be_written(sc, &head))
 			add_returned(g, &all[i]);
 	}
 	return rc;

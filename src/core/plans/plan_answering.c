@@ -82,17 +82,6 @@ begin_row(struct answering *a, const struct deficit_choice *c)
 	    part->n ? part->rows[part->n - 1].m.id : (measure_id){0}, &m, &id);
 }
 
-static enum rc
-check_version(struct answering *a, int64_t version)
-{
-	if (a->plan.head.version == version)
-		return RC_OK;
-	diag_error(
-	    a->sc->diag, (struct place){0}, N_("План за это время изменили."))
-	    ->hint = S("Посмотрите, что изменилось, и повторите.");
-	return RC_CONFLICT;
-}
-
 enum rc
 plan_answer_deficits(struct scope *sc, plan_id plan, int64_t version,
     run_id run, const struct deficit_choice *all, size_t n)
@@ -109,7 +98,7 @@ plan_answer_deficits(struct scope *sc, plan_id plan, int64_t version,
 	if (rc == RC_OK && !a.plan.head.school.v)
 		rc = RC_NOT_FOUND;
 	if (rc == RC_OK)
-		rc = check_version(&a, version);
+		rc = plan_check_version(sc, &a.plan.head, version);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		if (!deficit_find(all[i].code, &known))
 			rc =

@@ -600,6 +600,17 @@ measure_move(struct scope *sc, measure_id id, int64_t version, int64_t section,
 /* ---- back as it was ------------------------------------------------------------------------ */
 
 enum rc
+plan_check_version(struct scope *sc, const struct q_plan *plan, int64_t version)
+{
+	if (plan->version == version)
+		return RC_OK;
+	diag_error(
+	    sc->diag, (struct place){0}, N_("План за это время изменили."))
+	    ->hint = S("Посмотрите, что изменилось, и повторите.");
+	return RC_CONFLICT;
+}
+
+enum rc
 plan_may_edit(struct scope *sc, enum perm right, plan_id id)
 {
 	struct q_plan plan;

@@ -13,6 +13,10 @@ NODISCARD enum rc plan_insert(struct scope *sc, const struct plan_new *p,
     struct str file_name, struct str file_hash, plan_id copied_from,
     plan_id *ret);
 
+/* RC_CONFLICT with a complaint when the plan is not as its author saw it. */
+NODISCARD enum rc plan_check_version(
+    struct scope *sc, const struct q_plan *plan, int64_t version);
+
 /* Every row's deadline anew: the context changed. */
 void plan_read_deadlines(struct arena *mem, struct plan *p);
 

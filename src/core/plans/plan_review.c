@@ -90,9 +90,7 @@ remark_may_be_put(struct scope *sc, const struct q_plan *plan)
 bool
 remark_may_be_settled(struct scope *sc, const struct q_plan *plan)
 {
-	if (plan->school.v)
-		return may_for(sc, PERM_PLANS_EDIT, plan->school) == RC_OK;
-	return actor_reach(&sc->actor, PERM_PLANS_EDIT) == REACH_ALL;
+	return plan_may(sc, plan, PERM_PLANS_EDIT) == RC_OK;
 }
 
 static enum rc

@@ -69,12 +69,9 @@ check(struct scope *sc, const struct plan *p, int64_t version)
 	if (p->head.school.v ||
 	    actor_reach(&sc->actor, PERM_PLANS_EDIT) != REACH_ALL)
 		return RC_DENIED;
-	if (p->head.version != version) {
-		diag_error(sc->diag, (struct place){0},
-		    N_("План за это время изменили."))
-		    ->hint = S("Посмотрите, что изменилось, и повторите.");
-		return RC_CONFLICT;
-	}
+	enum rc rc = plan_check_version(sc, &p->head, version);
+	if (rc != RC_OK)
+		return rc;
 	if (!plan_is_open(&p->head)) {
 		diag_error(sc->diag, (struct place){0},
 		    N_("Состав школ меняют в черновике или в новой "

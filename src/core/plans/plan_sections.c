@@ -1,6 +1,7 @@
 /* plan_sections.c - which sections has a plan, and in which order? */
 #include "core/plans/plan_sections.h"
 
+#include "base/utf8.h"
 #include "core/access/audit.h"
 #include "core/plans/plan_own.h"
 
@@ -25,12 +26,7 @@ open_sections(struct sections *s, struct scope *sc, plan_id id, int64_t version)
 	if (rc == RC_OK)
 		rc =
 		    q_plan_section_list(sc->db, sc->mem, m, id, &s->all, &s->n);
-	if (rc != RC_OK || s->plan.version == version)
-		return rc;
-	diag_error(
-	    sc->diag, (struct place){0}, N_("План за это время изменили."))
-	    ->hint = S("Посмотрите, что изменилось, и повторите.");
-	return RC_CONFLICT;
+	return rc == RC_OK ? plan_check_version(sc, &s->plan, version) : rc;
 }
 
 static const struct q_plan_section *
@@ -51,10 +47,10 @@ check(const struct sections *s, int64_t own, const struct section_words *w)
 	if (!str_trim(w->title).n)
 		diag_error(d, (struct place){.column = S("title")},
 		    N_("Раздел не назван."));
-	else if (w->title.n > TITLE_MOST * 2)
+	else if (utf8_length(w->title) > TITLE_MOST)
 		diag_error(d, (struct place){.column = S("title")},
 		    N_("Название слишком длинное."));
-	if (w->number.n > NUMBER_MOST * 2)
+	if (utf8_length(w->number) > NUMBER_MOST)
 		diag_error(d, (struct place){.column = S("number")},
 		    N_("Номер слишком длинный."));
 	if (w->after && (w->after == own || !find(s, w->after)))

@@ -47,9 +47,8 @@ plan_step_parse(struct str code, enum plan_step *ret)
 	return i < PLAN_STEP_COUNT;
 }
 
-/* A school's plan belongs to the school; the rest to the municipality. */
-static enum rc
-may_with(struct scope *sc, const struct q_plan *plan, enum perm right)
+enum rc
+plan_may(struct scope *sc, const struct q_plan *plan, enum perm right)
 {
 	if (plan->school.v)
 		return may_for(sc, right, plan->school);
@@ -65,7 +64,7 @@ plan_step_is_open(
 {
 	return str_eq(plan->state,
 		   str_of(plan_states[plan_steps[step].from].code)) &&
-	       may_with(sc, plan, plan_steps[step].right) == RC_OK;
+	       plan_may(sc, plan, plan_steps[step].right) == RC_OK;
 }
 
 bool
@@ -73,6 +72,13 @@ plan_is_open(const struct q_plan *plan)
 {
 	return str_eq(plan->state, S("draft")) ||
 	       str_eq(plan->state, S("amending"));
+}
+
+bool
+plan_may_be_written(struct scope *sc, const struct q_plan *plan)
+{
+	return plan_is_open(plan) &&
+	       plan_may(sc, plan, PERM_PLANS_EDIT) == RC_OK;
 }
 
 /* ---- what is missing for a step ---- */
@@ -264,7 +270,7 @@ read_plan(struct stepping *s, plan_id id, int64_t version)
 	enum rc rc = plan_load(s->sc, id, &s->plan);
 
 	if (rc == RC_OK)
-		rc = may_with(s->sc, &s->plan.head, plan_steps[s->step].right);
+		rc = plan_may(s->sc, &s->plan.head, plan_steps[s->step].right);
 	if (rc != RC_OK)
 		return rc;
 	if (!plan_state_parse(s->plan.head.state, &now))
@@ -309,7 +315,7 @@ plan_open_for(struct scope *sc, enum perm right, plan_id id, struct str reason)
 	enum rc rc = plan_load(sc, id, &s.plan);
 
 	if (rc == RC_OK)
-		rc = may_with(sc, &s.plan.head, right);
+		rc = plan_may(sc, &s.plan.head, right);
 	if (rc != RC_OK || plan_is_open(&s.plan.head))
 		return rc;
 	if (!str_eq(s.plan.head.state,

@@ -45,8 +45,18 @@ bool plan_step_parse(struct str code, enum plan_step *ret);
 bool plan_step_is_open(
     struct scope *sc, const struct q_plan *plan, enum plan_step step);
 
+/*
+ * Whether a right of the actor reaches this plan: a school's belongs to the
+ * school, the rest to the municipality.  RC_DENIED otherwise.
+ */
+NODISCARD enum rc plan_may(
+    struct scope *sc, const struct q_plan *plan, enum perm right);
+
 /* Its rows may be changed: a draft, or a new edition being prepared. */
 bool plan_is_open(const struct q_plan *plan);
+
+/* And by this actor. */
+bool plan_may_be_written(struct scope *sc, const struct q_plan *plan);
 
 /*
  * A plan with errors of the linter (lint_plan.h) is sent for approval only with

@@ -122,11 +122,8 @@ plan_row_form(struct visit *v, const struct q_measure *m)
 static void
 fill_edit(struct visit *v, struct view_measure *s)
 {
-	s->may_edit =
-	    plan_is_open(&s->plan.head) && !s->row->m.is_dropped &&
-	    (plan_step_is_open(&v->scope, &s->plan.head, PLAN_STEP_SUBMIT) ||
-		plan_step_is_open(
-		    &v->scope, &s->plan.head, PLAN_STEP_RESUBMIT));
+	s->may_edit = !s->row->m.is_dropped &&
+		      plan_may_be_written(&v->scope, &s->plan.head);
 	s->edit = plan_row_form(v, &s->row->m);
 }
 

@@ -361,10 +361,7 @@ page_plan(struct visit *v, struct reply *rp)
 		return rc;
 	if (v->format != AS_PAGE)
 		return answer_table(v, rp, &s);
-	s.may_edit =
-	    plan_is_open(&s.plan.head) &&
-	    (plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_SUBMIT) ||
-		plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_RESUBMIT));
+	s.may_edit = plan_may_be_written(&v->scope, &s.plan.head);
 	fill_forms(v, &s);
 	rc = fill_editing(v, &s);
 	if (rc != RC_OK)

@@ -1,5 +1,5 @@
-/* plan_deficits.c - a person says which rows of a school's road map answer what
-   a list shows it to lack. */
+/* plan_deficits.c - which rows of a school's road map answer what it lacks?  A
+ * person says. */
 #include "web/page/plan_deficits.h"
 
 #include "core/registry/catalogue.h"
@@ -64,10 +64,7 @@ page_plan_deficits(struct visit *v, struct reply *rp)
 
 	if (rc != RC_OK)
 		return rc;
-	s.may_choose =
-	    plan_is_open(&s.plan.head) &&
-	    (plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_SUBMIT) ||
-		plan_step_is_open(&v->scope, &s.plan.head, PLAN_STEP_RESUBMIT));
+	s.may_choose = plan_may_be_written(&v->scope, &s.plan.head);
 	fill_lines(v, &s);
 	s.shell = shell_open(v, SECTION_plans, S(N_("Дефициты школы")));
 	shell_crumb(&s.shell, S(N_("Дорожные карты")), link_plans());

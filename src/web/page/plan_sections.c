@@ -5,14 +5,6 @@
 #include "web/page/pages.h"
 #include "web/page/plan_check.h"
 
-static bool
-may_change(struct visit *v, const struct q_plan *plan)
-{
-	return plan_is_open(plan) &&
-	       (plan_step_is_open(&v->scope, plan, PLAN_STEP_SUBMIT) ||
-		   plan_step_is_open(&v->scope, plan, PLAN_STEP_RESUBMIT));
-}
-
 /* What was typed, or what stands there. */
 static struct form
 form_of(struct visit *v, const struct q_plan_section *s, bool is_typed)
@@ -48,7 +40,7 @@ page_plan_sections(struct visit *v, struct reply *rp)
 	int64_t before = 0, last = 0;
 	enum rc rc = plan_load(&v->scope, v->at.plan, &s.plan);
 
-	if (rc == RC_OK && !may_change(v, &s.plan.head))
+	if (rc == RC_OK && !plan_may_be_written(&v->scope, &s.plan.head))
 		rc = RC_DENIED;
 	if (rc != RC_OK)
 		return rc;
