@@ -637,3 +637,33 @@ def test_sections_are_added_named_and_moved(tmp_path):
             '/plans/4/sections').status in (403, 404)
     finally:
         server.stop()
+
+
+def test_a_school_chooses_what_answers_its_deficits(server):
+    plan = plan_in_force(server, 'Карта для дефицитов', '302')
+    school = Person(server, 'lugozerskaya')
+    page = school.get(f'/plans/{plan}').text
+    own = school.post(f'/plans/{plan}/maps', school=hidden(
+        page, f'/plans/{plan}/maps', 'school')).url.rsplit('/', 1)[1]
+    assert 'Дефициты школы' in school.get(f'/plans/{own}').text
+    address = f'/plans/{own}/deficits'
+    page = school.get(address).text
+    fields = re.findall(r'name="(answer-[\w-]+)"', page)
+    assert fields and 'закрывает строка' not in page
+    assert re.search(r'Видно по: .*\(\d+ из \d+\)', page)
+
+    # nothing chosen changes nothing; both kinds of choice are taken together
+    version = hidden(page, address)
+    answer = school.post(address, version=version)
+    assert 'карта не изменилась' in answer.text
+    row = re.search(r'value="(row-\d+)"', page)[1]
+    answer = school.post(address, version=version, **{
+        field: row if field == fields[0] else 'new-1' for field in fields})
+    assert answer.text.count('закрывает строка') == len(fields)
+    assert 'Записать выбранное' not in answer.text
+    rows = school.get(f'/plans/{own}').text
+    assert rows.count('href="/measures/') >= len(fields)
+
+    # who saw the plan before is told
+    stale = school.post(address, version=version, **{fields[0]: row})
+    assert stale.status == 409 and 'за это время изменили' in stale.text
