@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "web/multipart.h"
 
@@ -224,6 +225,22 @@ take_file(struct form *f, int i, const struct form_file *file)
 		    file->name.n > 0 ? S(N_("Файл пуст.")) : missing(field));
 }
 
+/* A browser ends the lines of a field as mail does: CR LF. */
+static struct str
+plain_line_ends(struct arena *mem, struct str s)
+{
+	struct buf b = buf_open(mem, s.n);
+
+	if (str_find_char(s, '\r') < 0)
+		return s;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '\r')
+			buf_char(&b, s.p[i]);
+		else if (i + 1 == s.n || s.p[i + 1] != '\n')
+			buf_char(&b, '\n');
+	return buf_str(&b);
+}
+
 static void
 take_field(struct form *f, const struct request *rq, int i)
 {
@@ -243,6 +260,8 @@ take_field(struct form *f, const struct request *rq, int i)
 	}
 	f->typed[i] =
 	    field->kind == FIELD_secret ? raw.bytes : str_trim(raw.bytes);
+	if (field->kind == FIELD_lines)
+		f->typed[i] = plain_line_ends(rq->mem, f->typed[i]);
 	reason = read_field(rq->mem, field, f->typed[i], f->value);
 	if (reason.n > 0)
 		form_refuse(f, i, reason);

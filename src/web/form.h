@@ -20,7 +20,7 @@
 enum field_kind {
 	FIELD_text,   /* struct str, trimmed */
 	FIELD_secret, /* struct str, as typed */
-	FIELD_lines,  /* struct str, several lines */
+	FIELD_lines,  /* struct str, several lines, each ended by "\n" */
 	FIELD_number, /* int64_t; empty is NUMBER_NONE */
 	FIELD_share,  /* struct ratio: "12,5"; den 0 when empty */
 	FIELD_date,   /* struct date */

@@ -34,7 +34,9 @@ def test_a_year_is_looked_at_mended_and_written(coordinator, school, year):
     assert f'1 четверть: 01.09.{year} – 31.10.{year}' in lines
 
     wrong = lines.replace('2 четверть: ', '2 четверть ') + 'ЕГЭ: когда-нибудь\n'
-    answer = coordinator.post('/terms/year', year=year, lines=wrong)
+    answer = coordinator.post('/terms/year', year=year,  # as a browser sends it
+                              lines=wrong.replace('\n', '\r\n'))
+    assert '\ufffd' not in answer.text
     assert answer.status == 422
     said = reasons(answer.text)
     assert 'Нет двоеточия' in said and '«ЕГЭ: когда-нибудь»: Не понято' in said

@@ -565,6 +565,12 @@ fields_are_read_by_their_kind(void **state)
 	    "Такого дня нет. Напишите дату так: 05.03.2026.");
 	assert_str(f.typed[IN_grant_until], "31.02.2026");
 
+	/* A browser ends lines by CR LF; a lone CR ends one too. */
+	rq.body = S("text=a%0D%0Ab%0Dc%0A%0D%0A");
+	f = form_read(&rq, FORM_load);
+	assert_str(f.typed[IN_load_text], "a\nb\nc");
+	assert_str(((const struct form_load *)f.value)->text, "a\nb\nc");
+
 	rq.body = S("role=&school=семь&since=");
 	f = form_read(&rq, FORM_grant);
 	assert_int_equal(f.n_bad, 3);
