@@ -7,6 +7,7 @@
 #include "core/results/intake.h"
 #include "fmt/json.h"
 #include "os/file.h"
+#include "os/file_hash.h"
 
 static const struct cli_option options[] = {
     {"check", NULL},

@@ -4,6 +4,7 @@
 #include "convert/convert.h"
 #include "core/plans/plan.h"
 #include "os/file.h"
+#include "os/file_hash.h"
 
 static const struct cli_option options[] = {
     {"from", "D"},

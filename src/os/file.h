@@ -36,7 +36,3 @@ NODISCARD enum rc fd_write_all(int fd, struct str bytes);
  * hold names reaches no disk.  *ret_fd is the caller's to close.
  */
 NODISCARD enum rc fd_in_memory(struct str bytes, int *ret_fd);
-
-/* SHA-256 of an open file from its beginning, in hexadecimal; rewinds it. */
-NODISCARD enum rc fd_sha256(
-    int fd, struct arena *mem, struct str *ret_hex, int64_t *ret_size);
