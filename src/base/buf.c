@@ -87,18 +87,22 @@ buf_int(struct buf *b, int64_t n)
 	buf_put(b, (struct str){p, (size_t)(digits + sizeof digits - p)});
 }
 
+/* Most texts fit into what is left: only the others are made twice. */
 void
 buf_fmt(struct buf *b, const char *format, ...)
 {
+	size_t left = b->cap - b->n;
 	va_list ap, again;
 
 	va_start(ap, format);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, format, ap);
+	int n = vsnprintf(left ? b->p + b->n : NULL, left, format, ap);
 	va_end(ap);
 	MUST(n >= 0);
 	if (room(b, (size_t)n)) {
-		(void)vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+		if ((size_t)n >= left)
+			(void)vsnprintf(
+			    b->p + b->n, (size_t)n + 1, format, again);
 		b->n += (size_t)n;
 	}
 	va_end(again);

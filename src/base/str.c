@@ -160,19 +160,25 @@ arena_str(struct arena *mem, struct str s)
 	return (struct str){arena_cstr(mem, s), s.n};
 }
 
+/* Short texts are made once and copied, long ones are measured first. */
 struct str
 arena_fmt(struct arena *mem, const char *format, ...)
 {
+	char text[256];
 	va_list ap, again;
 
 	va_start(ap, format);
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, format, ap);
+	int n = vsnprintf(text, sizeof text, format, ap);
 	va_end(ap);
 	MUST(n >= 0);
 
-	char *p = arena_raw(mem, (size_t)n + 1);
-	(void)vsnprintf(p, (size_t)n + 1, format, again);
+	size_t size = (size_t)n + 1;
+	char *p = arena_raw(mem, size);
+	if (size <= sizeof text)
+		memcpy(p, text, size);
+	else
+		(void)vsnprintf(p, size, format, again);
 	va_end(again);
 	return (struct str){p, (size_t)n};
 }
