@@ -1,4 +1,10 @@
-/* doc_docx.c - a document as DOCX: our own parts, packed by libzip. */
+/*
+ * doc_docx.c - a document as DOCX: our own parts, in an archive by zlib.
+ *
+ * The body is written block by block and row by row into a buffer that is
+ * emptied into the archive whenever there is enough to pack: a road map of
+ * five thousand rows takes no more memory than one of fifty.
+ */
 #include "fmt/doc_tree.h"
 #include "fmt/xml_out.h"
 #include "fmt/zip_out.h"
@@ -6,20 +12,34 @@
 enum {
 	FORMS = 4, /* portrait or landscape, A4 or A3 */
 	EMU_A_MM = 36000,
-	BULLETS = 1,       /* numId of the dashes; clauses follow */
-	FIRST_CLAUSES = 2, /* numId of the first run of clauses */
+	BULLETS = 1,            /* numId of the dashes; clauses follow */
+	FIRST_CLAUSES = 2,      /* numId of the first run of clauses */
+	BODY_PIECE = 16 * 1024, /* bytes of the body that are packed at once */
 };
 
 struct docx {
 	struct doc *doc;
 	struct arena *mem;
-	struct buf body;
+	struct zip_out *zip;
+	struct buf body;          /* what the archive did not get yet */
 	VEC(struct str) pictures; /* PNG */
 	bool breaks_page;         /* the next paragraph begins a page */
 	int sections;
 	bool uses_form[FORMS];
 	enum rc rc;
 };
+
+/* Between two elements: a body that is long enough goes into the archive. */
+static void
+pass_on(struct docx *d, size_t long_enough)
+{
+	if (d->body.n < long_enough)
+		return;
+	if (buf_full(&d->body))
+		d->rc = RC_LIMIT;
+	zip_out_put(d->zip, buf_str(&d->body));
+	buf_clear(&d->body);
+}
 
 /* Twentieths of a point. */
 static int
@@ -227,6 +247,7 @@ put_rows(struct docx *d, const struct doc_table *t, const int *ends)
 				put_cell(d, openings[i], row->cells[i]);
 		}
 		buf_c(&d->body, "</w:tr>");
+		pass_on(d, BODY_PIECE);
 	}
 }
 
@@ -355,7 +376,6 @@ put_section(struct docx *d, struct doc_form form)
 	struct doc_page p = doc_page_of(form);
 	bool is_first = d->sections++ == 0;
 
-	d->uses_form[form_index(form)] = true;
 	buf_c(&d->body, "<w:sectPr>");
 	if (d->doc->head.organisation.n)
 		buf_c(&d->body, "<w:headerReference w:type=\"default\" "
@@ -425,26 +445,18 @@ put_block(struct docx *d, const struct doc_block *b, struct doc_form before)
 	"main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/"   \
 	"2006/relationships\""
 
-/* About what the body will take, so that it need not move as it grows. */
-static size_t
-body_size(const struct doc *doc)
+/* Known before the body is written: the parts are listed ahead of it. */
+static void
+find_forms(struct docx *d, struct doc_form first)
 {
-	enum { HEAD = 4096, A_BLOCK = 512, A_CELL = 256 };
-
-	size_t n = HEAD + doc->blocks.n * A_BLOCK;
-
-	vec_each(const struct doc_block, b, &doc->blocks)
-		if (b->kind == DOC_BLOCK_TABLE)
-			n += b->table->rows.n * b->table->n * A_CELL;
-	return n;
+	d->uses_form[form_index(first)] = true;
+	vec_each(const struct doc_block, b, &d->doc->blocks)
+		d->uses_form[form_index(b->form)] = true;
 }
 
 static void
-put_body(struct docx *d)
+put_body(struct docx *d, struct doc_form form)
 {
-	struct doc_form form = {d->doc->head.landscape, d->doc->head.a3};
-
-	buf_reserve(&d->body, body_size(d->doc));
 	buf_c(&d->body,
 	    XML_HEAD "<w:document " W_NAMESPACES
 		     " xmlns:wp=\"http://schemas.openxmlformats.org/"
@@ -454,10 +466,12 @@ put_body(struct docx *d)
 		     "org/drawingml/2006/picture\"><w:body>");
 	vec_each(const struct doc_block, b, &d->doc->blocks) {
 		put_block(d, b, form);
+		pass_on(d, BODY_PIECE);
 		form = b->form;
 	}
 	put_section(d, form);
 	buf_c(&d->body, "</w:body></w:document>");
+	pass_on(d, 0);
 }
 
 /* ---- styles, numbers, heads and feet ------------------------------------- */
@@ -739,51 +753,65 @@ part_name(struct docx *d, const char *head, unsigned n, const char *tail)
 	return arena_cstr(d->mem, arena_fmt(d->mem, "%s%u%s", head, n, tail));
 }
 
-static enum rc
-pack(struct docx *d, struct buf *out)
+static void
+put_part(struct docx *d, const char *name, struct str bytes)
 {
-	VEC(struct zip_part) parts = {0};
-	struct zip_part first[] = {
-	    {"[Content_Types].xml", content_types(d), false},
-	    {"_rels/.rels", S(package_relations), false},
-	    {"docProps/core.xml", core_properties(d), false},
-	    {"word/document.xml", buf_str(&d->body), false},
-	    {"word/_rels/document.xml.rels", document_relations(d), false},
-	    {"word/styles.xml", styles(d), false},
-	    {"word/numbering.xml", numbering(d), false},
-	    {"word/settings.xml", S(settings), false},
-	};
+	zip_out_part(d->zip, name, ZIP_PACKED);
+	zip_out_put(d->zip, bytes);
+}
 
-	for (size_t i = 0; i < COUNT_OF(first); i++)
-		*vec_push(d->mem, &parts) = first[i];
+static void
+put_heads_and_feet(struct docx *d)
+{
 	if (d->doc->head.organisation.n)
-		*vec_push(d->mem, &parts) =
-		    (struct zip_part){"word/header.xml", page_head(d), false};
+		put_part(d, "word/header.xml", page_head(d));
 	for (int i = 0; i < FORMS; i++) {
 		struct doc_form form = {i % 2 == 1, i >= 2};
 
 		if (d->uses_form[i])
-			*vec_push(d->mem, &parts) = (struct zip_part){
+			put_part(d,
 			    part_name(d, "word/footer", (unsigned)i, ".xml"),
-			    page_foot(d, form), false};
+			    page_foot(d, form));
 	}
-	for (unsigned i = 0; i < d->pictures.n; i++)
-		*vec_push(d->mem, &parts) = (struct zip_part){
-		    part_name(d, "word/media/picture", i + 1, ".png"),
-		    d->pictures.p[i], true};
-	return zip_out(parts.p, parts.n, out);
 }
 
+static void
+put_pictures(struct docx *d)
+{
+	unsigned n = 0;
+
+	vec_each(const struct str, png, &d->pictures) {
+		zip_out_part(d->zip,
+		    part_name(d, "word/media/picture", ++n, ".png"),
+		    ZIP_STORED);
+		zip_out_put(d->zip, *png);
+	}
+}
+
+/* The list of types stands first: by it the kind of file is known. */
 enum rc
 doc_write_docx(struct doc *doc, struct buf *out)
 {
-	struct docx d = {
-	    .doc = doc, .mem = doc->mem, .body = buf_open(doc->mem, 0)};
+	struct doc_form first = {doc->head.landscape, doc->head.a3};
+	struct docx d = {.doc = doc,
+	    .mem = doc->mem,
+	    .zip = zip_out_open(out),
+	    .body = buf_open(doc->mem, 0)};
 
-	put_body(&d);
-	if (d.rc != RC_OK)
-		return d.rc;
-	if (buf_full(&d.body))
-		return RC_LIMIT;
-	return pack(&d, out);
+	buf_reserve(&d.body, BODY_PIECE + BODY_PIECE / 4);
+	find_forms(&d, first);
+	put_part(&d, "[Content_Types].xml", content_types(&d));
+	put_part(&d, "_rels/.rels", S(package_relations));
+	put_part(&d, "docProps/core.xml", core_properties(&d));
+	zip_out_part(d.zip, "word/document.xml", ZIP_PACKED);
+	put_body(&d, first);
+	put_part(&d, "word/_rels/document.xml.rels", document_relations(&d));
+	put_part(&d, "word/styles.xml", styles(&d));
+	put_part(&d, "word/numbering.xml", numbering(&d));
+	put_part(&d, "word/settings.xml", S(settings));
+	put_heads_and_feet(&d);
+	put_pictures(&d);
+
+	enum rc packed = zip_out_close(d.zip);
+	return d.rc != RC_OK ? d.rc : packed;
 }

@@ -673,19 +673,19 @@ styles(struct odt *o)
 
 /* ---- the package --------------------------------------------------------- */
 
-static struct str
-content(struct odt *o)
+static void
+put_content(struct zip_out *zip, const struct odt *o)
 {
-	struct buf b = buf_open(o->mem, 0);
-
-	buf_c(&b, XML_HEAD "<office:document-content" NAMESPACES ">" FONT
-			   "<office:automatic-styles>");
-	buf_c(&b, shared_styles);
-	buf_put(&b, buf_str(&o->automatic));
-	buf_c(&b, "</office:automatic-styles><office:body><office:text>");
-	buf_put(&b, buf_str(&o->body));
-	buf_c(&b, "</office:text></office:body></office:document-content>");
-	return buf_str(&b);
+	zip_out_part(zip, "content.xml", ZIP_PACKED);
+	zip_out_put(zip, S(XML_HEAD "<office:document-content" NAMESPACES
+				    ">" FONT "<office:automatic-styles>"));
+	zip_out_put(zip, str_of(shared_styles));
+	zip_out_put(zip, buf_str(&o->automatic));
+	zip_out_put(
+	    zip, S("</office:automatic-styles><office:body><office:text>"));
+	zip_out_put(zip, buf_str(&o->body));
+	zip_out_put(
+	    zip, S("</office:text></office:body></office:document-content>"));
 }
 
 static struct str
@@ -747,21 +747,23 @@ manifest(struct odt *o)
 static enum rc
 pack(struct odt *o, struct buf *out)
 {
-	VEC(struct zip_part) parts = {0};
-	struct zip_part first[] = {
-	    {"mimetype", S(MIMETYPE), true},
-	    {"META-INF/manifest.xml", manifest(o), false},
-	    {"meta.xml", meta(o), false},
-	    {"styles.xml", styles(o), false},
-	    {"content.xml", content(o), false},
-	};
+	struct zip_out *zip = zip_out_open(out);
+	size_t n = 0;
 
-	for (size_t i = 0; i < COUNT_OF(first); i++)
-		*vec_push(o->mem, &parts) = first[i];
-	for (size_t i = 0; i < o->pictures.n; i++)
-		*vec_push(o->mem, &parts) = (struct zip_part){
-		    picture_name(o, i + 1), o->pictures.p[i], true};
-	return zip_out(parts.p, parts.n, out);
+	zip_out_part(zip, "mimetype", ZIP_STORED);
+	zip_out_put(zip, S(MIMETYPE));
+	zip_out_part(zip, "META-INF/manifest.xml", ZIP_PACKED);
+	zip_out_put(zip, manifest(o));
+	zip_out_part(zip, "meta.xml", ZIP_PACKED);
+	zip_out_put(zip, meta(o));
+	zip_out_part(zip, "styles.xml", ZIP_PACKED);
+	zip_out_put(zip, styles(o));
+	put_content(zip, o);
+	vec_each(const struct str, png, &o->pictures) {
+		zip_out_part(zip, picture_name(o, ++n), ZIP_STORED);
+		zip_out_put(zip, *png);
+	}
+	return zip_out_close(zip);
 }
 
 enum rc

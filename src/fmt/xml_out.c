@@ -29,6 +29,13 @@ is_letter(struct str s, size_t at)
 	       ((unsigned char)s.p[at + 1] & 0xC0) == 0x80;
 }
 
+/* Whether the character at the head of *s stands for itself; takes it off. */
+static bool
+take_plain(struct str *s)
+{
+	return !strchr("&<>\"", s->p[0]) && is_plain(utf8_next(s));
+}
+
 /* Bytes at the head of s that stand for themselves. */
 static size_t
 plain_length(struct str s)
@@ -36,16 +43,17 @@ plain_length(struct str s)
 	size_t n = 0;
 
 	while (n < s.n) {
-		struct str rest = str_from(s, n);
-
-		if (is_plain_byte((unsigned char)s.p[n]))
+		if (is_plain_byte((unsigned char)s.p[n])) {
 			n++;
-		else if (is_letter(s, n))
+		} else if (is_letter(s, n)) {
 			n += 2;
-		else if (strchr("&<>\"", s.p[n]) || !is_plain(utf8_next(&rest)))
-			break;
-		else
+		} else {
+			struct str rest = str_from(s, n);
+
+			if (!take_plain(&rest))
+				break;
 			n = s.n - rest.n;
+		}
 	}
 	return n;
 }
