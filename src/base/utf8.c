@@ -126,6 +126,7 @@ text_fold(struct arena *mem, struct str s)
 	struct buf b = buf_open(mem, 0);
 	bool gap = false;
 
+	buf_reserve(&b, s.n); /* small letters are seldom longer */
 	while (s.n) {
 		int32_t c = utf8_next(&s);
 		if (is_invisible(c))

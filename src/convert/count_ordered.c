@@ -17,8 +17,6 @@ enum {
 struct together {
 	char prefix[PREFIX_MOST + 1]; /* school, year, procedure of the group */
 	size_t prefix_n;              /* 0: no group */
-	struct met_exam *exam;
-	uint32_t school;
 	int32_t participants, failed;
 	size_t n_codes;
 	bool ascends;
@@ -112,7 +110,7 @@ leave_group(struct canonical *f)
 	if (f->later.n && !settle_later(f))
 		return false;
 	/* CODES_MOST and LATER_MOST together fit in a cell */
-	*counts_cell(f->c, t->school, t->exam->place) =
+	*counts_cell(f->c, f->school.place, f->exam->place) =
 	    (struct count_cell){(uint16_t)t->participants, (uint16_t)t->failed};
 	t->prefix_n = 0;
 	return true;
@@ -123,18 +121,12 @@ static enum pass
 enter_group(struct canonical *f, const char *p)
 {
 	struct together *t = f->together;
-	size_t school_n, exam_n;
 
 	if (!leave_group(f))
 		return PASS_SCATTERED;
-	if (!cut_names(f, p, &school_n, &exam_n) ||
-	    !plain_school(f, p, school_n, &t->school))
+	if (!take_names(f, p, &t->prefix_n) || t->prefix_n > PREFIX_MOST)
 		return PASS_NOT_PLAIN;
-	t->exam = plain_exam(f, p + school_n + 1, exam_n);
-	t->prefix_n = school_n + 1 + exam_n + 1;
-	if (!t->exam || t->prefix_n > PREFIX_MOST)
-		return PASS_NOT_PLAIN;
-	if (counts_cell(f->c, t->school, t->exam->place)->participants !=
+	if (counts_cell(f->c, f->school.place, f->exam->place)->participants !=
 	    COUNT_NONE)
 		return PASS_SCATTERED;
 	memcpy(t->prefix, p, t->prefix_n);
@@ -147,7 +139,7 @@ enter_group(struct canonical *f, const char *p)
 static inline bool
 count_person(struct canonical *f, struct together *t, const struct person *who)
 {
-	enum judgement j = judge(t->exam, who);
+	enum judgement j = judge(f->exam, who);
 
 	if (who->is_previous || j == ABSENT)
 		return true;
@@ -169,7 +161,7 @@ together_count(struct canonical *f, const char *p, const char *end)
 	struct person who;
 
 	while (p < end) {
-		if (!t->prefix_n || memcmp(p, t->prefix, t->prefix_n) != 0) {
+		if (!t->prefix_n || !same_bytes(p, t->prefix, t->prefix_n)) {
 			enum pass pass = enter_group(f, p);
 			if (pass != PASS_DONE)
 				return pass;

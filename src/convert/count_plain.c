@@ -90,7 +90,7 @@ plain_exam(struct canonical *f, const char *p, size_t n)
 		return NULL;
 	for (size_t h = exam_hash(p, n);; h++) {
 		struct met_exam *e = &f->exams[h % EXAMS];
-		if (e->n == n && memcmp(e->text, p, n) == 0)
+		if (e->n == n && same_bytes(e->text, p, n))
 			return e;
 		if (!e->n)
 			return exam_learn(f, e, p, n) ? e : NULL;
@@ -130,8 +130,8 @@ schools_grow(struct canonical *f)
 	}
 }
 
-bool
-plain_school(struct canonical *f, const char *p, size_t n, uint32_t *ret)
+const struct met_school *
+plain_school(struct canonical *f, const char *p, size_t n)
 {
 	struct met_school s = school_key(p, n);
 
@@ -139,19 +139,17 @@ plain_school(struct canonical *f, const char *p, size_t n, uint32_t *ret)
 		schools_grow(f);
 	for (size_t h = school_hash(&s);; h++) {
 		struct met_school *at = &f->schools[h & (f->schools_cap - 1)];
-		if (at->n == s.n && at->head == s.head && at->tail == s.tail) {
-			*ret = at->place;
-			return true;
-		}
+		if (same_school(at, &s))
+			return at;
 		if (at->n)
 			continue;
 		if (!is_plain_school(p, n))
-			return false;
-		s.place = *ret = (uint32_t)f->c->schools.n;
+			return NULL;
+		s.place = (uint32_t)f->c->schools.n;
 		*at = s;
 		school_of_text(arena_str(f->c->mem, (struct str){p, n}),
 		    &vec_push(f->c->mem, &f->c->schools)->ref);
-		return true;
+		return at;
 	}
 }
 
@@ -232,24 +230,19 @@ later_settle(const uint64_t *attempts, size_t n, bool has_first,
 static enum pass
 count_results(struct canonical *f, const char *p, const char *end)
 {
-	uint32_t school, participants, failed;
-	size_t school_n, exam_n;
+	uint32_t participants, failed;
+	size_t names_n;
 
 	while (p < end) {
-		if (!cut_names(f, p, &school_n, &exam_n) ||
-		    !plain_school(f, p, school_n, &school))
+		if (!take_names(f, p, &names_n))
 			return PASS_NOT_PLAIN;
-		const struct met_exam *e =
-		    plain_exam(f, p + school_n + 1, exam_n);
-		if (!e)
-			return PASS_NOT_PLAIN;
-		p += school_n + 1 + exam_n + 1;
-		p = take_number(p, f->separator, &participants);
+		p = take_number(p + names_n, f->separator, &participants);
 		p = p ? take_number(p, f->eol[0], &failed) : NULL;
 		if (!p || (f->eol_n == 2 && *p++ != '\n') ||
 		    participants > COUNTS_MOST || failed > participants)
 			return PASS_NOT_PLAIN;
-		struct count_cell *cell = counts_cell(f->c, school, e->place);
+		struct count_cell *cell =
+		    counts_cell(f->c, f->school.place, f->exam->place);
 		if (cell->participants != COUNT_NONE)
 			return PASS_NOT_PLAIN;
 		*cell = (struct count_cell){

@@ -29,9 +29,10 @@ enum pass { PASS_DONE, PASS_SCATTERED, PASS_NOT_PLAIN };
 
 /* A year and procedure in the very letters of the file. */
 struct met_exam {
-	char text[EXAM_MOST]; /* "2022/2023,vpr-math-5" */
-	uint32_t n;           /* bytes; 0: a free slot */
-	uint32_t place;       /* in counts.exams */
+	char text[EXAM_MOST];  /* "2022/2023,vpr-math-5" */
+	uint32_t n;            /* bytes; 0: a free slot */
+	uint32_t place;        /* in counts.exams */
+	struct met_exam *next; /* what stood behind it the last time */
 	bool by_points;
 	int32_t least;
 };
@@ -56,7 +57,9 @@ struct canonical {
 	struct met_exam *exams;
 	struct met_school *schools;
 	size_t schools_cap;
-	struct keys later; /* attempts that are not the first */
+	struct met_exam *exam;    /* of the line before, or of the group */
+	struct met_school school; /* likewise */
+	struct keys later;        /* attempts that are not the first */
 	struct together *together;
 	struct scattered *scattered;
 };
@@ -74,11 +77,29 @@ enum judgement { FAILED, PASSED, ABSENT, UNCLEAR };
 
 /* ---- names ---- */
 
-/* False: not plain. */
-bool plain_school(struct canonical *f, const char *p, size_t n, uint32_t *ret);
+/* NULL: not plain.  Valid until the next one is asked for. */
+const struct met_school *plain_school(
+    struct canonical *f, const char *p, size_t n);
 
 /* p: the year; n: up to the end of the procedure.  NULL: not plain. */
 struct met_exam *plain_exam(struct canonical *f, const char *p, size_t n);
+
+/* At least eight bytes, by eights; the last eight may overlap. */
+static inline bool
+same_bytes(const char *a, const char *b, size_t n)
+{
+	uint64_t x, y;
+
+	for (size_t i = 0; i + sizeof x < n; i += sizeof x) {
+		memcpy(&x, a + i, sizeof x);
+		memcpy(&y, b + i, sizeof y);
+		if (x != y)
+			return false;
+	}
+	memcpy(&x, a + n - sizeof x, sizeof x);
+	memcpy(&y, b + n - sizeof y, sizeof y);
+	return x == y;
+}
 
 static inline struct met_school
 school_key(const char *p, size_t n)
@@ -91,6 +112,12 @@ school_key(const char *p, size_t n)
 	else
 		s.head &= ((uint64_t)1 << 8 * n) - 1;
 	return s;
+}
+
+static inline bool
+same_school(const struct met_school *a, const struct met_school *b)
+{
+	return a->head == b->head && a->tail == b->tail && a->n == b->n;
 }
 
 static inline size_t
@@ -116,6 +143,39 @@ cut_names(const struct canonical *f, const char *p, size_t *ret_school,
 	*ret_exam = (size_t)(c - a - 1);
 	return a > 0 && a <= SCHOOL_MOST && c > a && p[a] == f->separator &&
 	       p[c] == f->separator;
+}
+
+/*
+ * The names of a line where rows stand in order: the school is nearly always
+ * that of the line before, the exam the one that followed the last time.
+ * False: not plain.  f->school and f->exam are those of the line then.
+ */
+static inline bool
+take_names(struct canonical *f, const char *p, size_t *ret_n)
+{
+	size_t school_n, exam_n;
+
+	if (!cut_names(f, p, &school_n, &exam_n))
+		return false;
+	const struct met_school key = school_key(p, school_n);
+	if (!same_school(&key, &f->school)) {
+		const struct met_school *s = plain_school(f, p, school_n);
+		if (!s)
+			return false;
+		f->school = *s;
+	}
+	p += school_n + 1;
+	struct met_exam *e = f->exam ? f->exam->next : NULL;
+	if (!e || e->n != exam_n || !same_bytes(p, e->text, exam_n)) {
+		e = plain_exam(f, p, exam_n);
+		if (!e)
+			return false;
+		if (f->exam)
+			f->exam->next = e;
+	}
+	f->exam = e;
+	*ret_n = school_n + 1 + exam_n + 1;
+	return true;
 }
 
 /* ---- one person ---- */
@@ -188,7 +248,7 @@ take_person(const struct canonical *f, const char *p, struct person *ret)
 			return NULL;
 		ret->score = (int32_t)score;
 	}
-	if (memcmp(p, f->usual, f->usual_n) == 0)
+	if (same_bytes(p, f->usual, f->usual_n))
 		return p + f->usual_n;
 	return take_words(f, p, ret);
 }

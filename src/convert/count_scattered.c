@@ -175,8 +175,10 @@ name_lines(struct canonical *f, struct handful *h)
 {
 	for (size_t i = 0; i < h->n; i++) {
 		const char *p = h->line[i];
-		if (!plain_school(f, p, h->school_n[i], &h->school[i]))
+		const struct met_school *s = plain_school(f, p, h->school_n[i]);
+		if (!s)
 			return false;
+		h->school[i] = s->place;
 		h->exam[i] =
 		    plain_exam(f, p + h->school_n[i] + 1, h->exam_n[i]);
 		if (!h->exam[i])

@@ -68,24 +68,18 @@ counts_clear(struct counts *c)
 	counts_open(c, c->mem, c->scratch, c->d);
 }
 
-struct count_cell *
-counts_cell(struct counts *c, size_t school, size_t exam)
+void
+counts_widen(struct counts *c, struct count_school *s)
 {
-	struct count_school *s = &c->schools.p[school];
+	size_t cap = c->exams.n < SMALLEST_ROW ? SMALLEST_ROW : c->exams.n + 7;
+	struct count_cell *wider = arena_raw(c->mem, cap * sizeof *wider);
 
-	if (exam >= s->cap) {
-		size_t cap =
-		    c->exams.n < SMALLEST_ROW ? SMALLEST_ROW : c->exams.n + 7;
-		struct count_cell *wider =
-		    arena_raw(c->mem, cap * sizeof *wider);
-		if (s->cap)
-			memcpy(wider, s->counts, s->cap * sizeof *wider);
-		for (size_t i = s->cap; i < cap; i++)
-			wider[i] = (struct count_cell){COUNT_NONE, 0};
-		s->counts = wider;
-		s->cap = cap;
-	}
-	return &s->counts[exam];
+	if (s->cap)
+		memcpy(wider, s->counts, s->cap * sizeof *wider);
+	for (size_t i = s->cap; i < cap; i++)
+		wider[i] = (struct count_cell){COUNT_NONE, 0};
+	s->counts = wider;
+	s->cap = cap;
 }
 
 const char *

@@ -51,8 +51,19 @@ void counts_open(
 /* Forget everything; the memory goes with the arena. */
 void counts_clear(struct counts *c);
 
+/* Room in a school's row for all exams there are. */
+void counts_widen(struct counts *c, struct count_school *school);
+
 /* The cell of places that are there already. */
-struct count_cell *counts_cell(struct counts *c, size_t school, size_t exam);
+static inline struct count_cell *
+counts_cell(struct counts *c, size_t school, size_t exam)
+{
+	struct count_school *s = &c->schools.p[school];
+
+	if (exam >= s->cap)
+		counts_widen(c, s);
+	return &s->counts[exam];
+}
 
 /* What is wrong with the numbers of a result; NULL when nothing is. */
 const char *result_fault(const struct result_row *row);
