@@ -66,12 +66,12 @@ school(struct arena *mem, const struct vocabulary *v, struct dice *dice)
 				      ratio_of((int64_t)value, 100) :
 				      ratio_int((int64_t)value);
 	}
-	return (struct facts){
-	    .kind = (enum school_kind) throw(dice, KIND_COUNT),
+	struct facts f = {.kind = (enum school_kind) throw(dice, KIND_COUNT),
 	    .is_rural = throw(dice, 2) != 0,
 	    .is_small = throw(dice, 2) != 0,
-	    .counts = counts,
 	    .elements = values};
+	facts_alone(mem, &f, counts, n);
+	return f;
 }
 
 static void
@@ -123,10 +123,9 @@ check_school(struct arena *mem, const struct method_program *p,
 	MUST(v.status == r->status && !(r->holds & r->unknown));
 	for (size_t i = 0; i < v.n_criteria; i++) {
 		bool unasked = r->status == METHOD_NOT_APPLICABLE;
-		enum truth t = r->holds >> i & 1 ? TRUTH_YES :
-			       unasked || r->unknown >> i & 1 ?
-						   TRUTH_UNKNOWN :
-						   TRUTH_NO;
+		enum truth t = r->holds >> i & 1              ? TRUTH_YES :
+			       unasked || r->unknown >> i & 1 ? TRUTH_UNKNOWN :
+								TRUTH_NO;
 		MUST(v.criteria[i] == t);
 	}
 	check_text(method_sentence(mem, p, f, &v));

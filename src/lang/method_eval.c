@@ -402,15 +402,15 @@ node_run(const struct node *n, const uint32_t *operands, const struct facts *f,
 		*ret = span_of(n->number);
 		return;
 	case ND_FAILED:
-		*ret = count_span(f->counts[n->a].failed,
-		    f->counts[n->a].participants >= 0, n->closed);
+		*ret = count_span(facts_count(f, n->a).failed,
+		    facts_count(f, n->a).participants >= 0, n->closed);
 		return;
 	case ND_PARTICIPANTS:
-		*ret = count_span(f->counts[n->a].participants,
-		    f->counts[n->a].participants >= 0, n->closed);
+		*ret = count_span(facts_count(f, n->a).participants,
+		    facts_count(f, n->a).participants >= 0, n->closed);
 		return;
 	case ND_RATE:
-		*ret = rate_span(f->counts[n->a]);
+		*ret = rate_span(facts_count(f, n->a));
 		return;
 	case ND_ELEMENT:
 		*ret = element_span(f->elements[n->a], n->is_share);
@@ -422,10 +422,10 @@ node_run(const struct node *n, const uint32_t *operands, const struct facts *f,
 		*ret = span_bounds(f->is_small, f->is_small);
 		return;
 	case ND_RATE_TEST:
-		*ret = rate_test(n, f->counts[n->a]);
+		*ret = rate_test(n, facts_count(f, n->a));
 		return;
 	case ND_PARTICIPANTS_TEST:
-		*ret = participants_test(n, f->counts[n->a]);
+		*ret = participants_test(n, facts_count(f, n->a));
 		return;
 	case ND_AND:
 	case ND_OR:
@@ -512,7 +512,7 @@ method_cell_missing(const struct method_program *p, const struct facts *f,
 {
 	const struct vocabulary *v = p->m->vocabulary;
 	size_t cell = (size_t)(back - 1) * v->n_procedures + procedure;
-	int32_t participants = f->counts[cell].participants;
+	int32_t participants = facts_count(f, cell).participants;
 
 	if (participants > 0)
 		return MISSING_NONE;
@@ -546,11 +546,12 @@ collect_lows(const struct method_program *p, const struct facts *f,
 		const struct program_low *l = &k->lows[i];
 		if (span_holds(v[l->node]) != TRUTH_YES)
 			continue;
+		struct fact_count count = facts_count(f, l->cell);
 		struct method_low low = {
 		    .procedure = l->procedure,
 		    .year = syear_plus(p->year, -l->back),
-		    .count = f->counts[l->cell],
-		    .is_small = f->counts[l->cell].participants < METHOD_SMALL,
+		    .count = count,
+		    .is_small = count.participants < METHOD_SMALL,
 		};
 		size_t at = n++;
 		for (; at && low_cmp(p->m->vocabulary, &low, &out[at - 1]) < 0;
@@ -590,7 +591,8 @@ collect_missing(struct arena *mem, const struct method_program *p,
 		int32_t back = 1 + (int32_t)(c / v->n_procedures);
 		if (!read[c])
 			continue;
-		enum missing_reason why = method_cell_missing(p, f, procedure, back);
+		enum missing_reason why =
+		    method_cell_missing(p, f, procedure, back);
 		if (why != MISSING_NONE)
 			out[n++] = (struct method_missing){.index = procedure,
 			    .year = syear_plus(p->year, -back),

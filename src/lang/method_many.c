@@ -208,8 +208,8 @@ sign_holds(enum sign sign, int64_t left, int64_t right)
 static struct slice
 slice_of_nothing(const struct node *n)
 {
-	struct facts none = {
-	    .counts = &(const struct fact_count){.participants = -1}};
+	const struct fact_count *no_column = NULL;
+	struct facts none = {.columns = &no_column};
 	struct node first = *n;
 	struct span s;
 
@@ -234,7 +234,7 @@ test_rates(const struct node *n, const struct batch *b, struct slice *ret)
 	enum sign sign = (enum sign)n->sign;
 
 	for (size_t i = 0; i < b->n; i++) {
-		struct fact_count c = b->facts[i]->counts[n->a];
+		struct fact_count c = facts_count(b->facts[i], n->a);
 		int64_t left = c.failed * n->number.den;
 		int64_t right = c.participants * n->number.num;
 		there |= (uint64_t)(c.participants > 0) << i;
@@ -253,7 +253,7 @@ test_participants(
 	enum sign sign = (enum sign)n->sign;
 
 	for (size_t i = 0; i < b->n; i++) {
-		int64_t c = b->facts[i]->counts[n->a].participants;
+		int64_t c = facts_count(b->facts[i], n->a).participants;
 		there |= (uint64_t)(c >= 0) << i;
 		holds |=
 		    (uint64_t)sign_holds(sign, c * n->number.den, n->number.num)
@@ -464,7 +464,7 @@ static void
 put_low(struct judging *j, const struct facts *f, const struct program_low *l,
     struct method_decision *d)
 {
-	struct fact_count count = f->counts[l->cell];
+	struct fact_count count = facts_count(f, l->cell);
 
 	j->low[d->n_low++] = (struct method_low){
 	    .procedure = l->procedure,

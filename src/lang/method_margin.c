@@ -448,7 +448,7 @@ search_open(
 	    .mem = mem,
 	    .k = k,
 	    .facts = *f,
-	    .counts = arena_new(mem, struct fact_count, cells),
+	    .counts = facts_counts(mem, f, cells),
 	    .vars = arena_new(mem, struct variable, cells),
 	    .used = arena_new(mem, bool, k->n),
 	    .first = arena_new(mem, int32_t, k->n),
@@ -458,8 +458,7 @@ search_open(
 	    .v = arena_new(mem, struct span, k->n),
 	};
 
-	memcpy(s.counts, f->counts, cells * sizeof *s.counts);
-	s.facts.counts = s.counts;
+	facts_alone(mem, &s.facts, s.counts, cells);
 	nodes_run(k->nodes, 0, k->n, k->operands, f, s.v);
 	return s;
 }
@@ -500,10 +499,11 @@ last_cohort(
 {
 	size_t n = p->m->vocabulary->n_procedures;
 
-	for (size_t back = 1; back <= FACT_YEARS; back++)
-		if (f->counts[(back - 1) * n + procedure].participants > 0)
-			return f->counts[(back - 1) * n + procedure]
-			    .participants;
+	for (size_t back = 1; back <= FACT_YEARS; back++) {
+		size_t cell = (back - 1) * n + procedure;
+		if (facts_count(f, cell).participants > 0)
+			return facts_count(f, cell).participants;
+	}
 	return 0;
 }
 
@@ -533,12 +533,11 @@ next_year_open(
 	struct next_year y = {.p = next,
 	    .slots = method_slots_open(mem, next),
 	    .facts = *f,
-	    .counts = arena_new(mem, struct fact_count, FACT_YEARS * n)};
+	    .counts = facts_counts(mem, f, FACT_YEARS * n)};
 
-	memcpy(y.counts, f->counts, n * sizeof *y.counts);
-	memcpy(
-	    y.counts + n, f->counts, (FACT_YEARS - 1) * n * sizeof *y.counts);
-	y.facts.counts = y.counts;
+	memmove(
+	    y.counts + n, y.counts, (FACT_YEARS - 1) * n * sizeof *y.counts);
+	facts_alone(mem, &y.facts, y.counts, FACT_YEARS * n);
 	return y;
 }
 

@@ -847,12 +847,9 @@ parse_example(struct parser *p)
 	const struct vocabulary *v = p->m->vocabulary;
 	size_t cells = FACT_YEARS * v->n_procedures;
 	struct method_example ex = {.at = here(p)};
-	struct example_facts f = {
-	    .counts = arena_new(p->mem, struct fact_count, cells),
+	struct example_facts f = {.counts = fact_column(p->mem, cells),
 	    .elements = arena_new(p->mem, struct fact_value, v->n_elements)};
 
-	for (size_t i = 0; i < cells; i++)
-		f.counts[i].participants = -1;
 	if (!tok_want_text(
 		p, N_("что показывает пример, в кавычках"), &ex.title))
 		return false;
@@ -869,7 +866,7 @@ parse_example(struct parser *p)
 	while (tok_is(p, "year") || tok_is(p, "elements"))
 		if (!parse_example_facts(p, &f))
 			return false;
-	ex.facts.counts = f.counts;
+	facts_alone(p->mem, &ex.facts, f.counts, cells);
 	ex.facts.elements = f.elements;
 	if (!parse_changes(p, &ex.changes, &ex.n_changes) ||
 	    !parse_expectation(p, &ex))

@@ -492,8 +492,8 @@ print_results(struct buf *b, const struct method *m, const struct facts *f)
 	for (int back = 1; back <= FACT_YEARS; back++) {
 		const char *comma = "";
 		for (size_t i = 0; i < v->n_procedures; i++) {
-			struct fact_count c =
-			    f->counts[(size_t)(back - 1) * v->n_procedures + i];
+			struct fact_count c = facts_count(
+			    f, (size_t)(back - 1) * v->n_procedures + i);
 			if (c.participants < 0)
 				continue;
 			if (!*comma)

@@ -11,8 +11,8 @@ static void
 say_result(struct saying *s, uint32_t procedure, int32_t back)
 {
 	const struct vocabulary *v = s->r->p->m->vocabulary;
-	struct fact_count c =
-	    s->r->f->counts[(size_t)(back - 1) * v->n_procedures + procedure];
+	struct fact_count c = facts_count(
+	    s->r->f, (size_t)(back - 1) * v->n_procedures + procedure);
 
 	buf_fmt(&s->b, "%.*s (%.*s)",
 	    STR_ARG(v->procedures[procedure].title_dative),

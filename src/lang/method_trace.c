@@ -74,7 +74,8 @@ put_fact(struct reader *r, struct step *s, int32_t procedure, int32_t back)
 		return;
 	s->procedure = procedure;
 	s->year = syear_plus(r->p->year, -back);
-	s->count = r->f->counts[(size_t)(back - 1) * n + (size_t)procedure];
+	s->count =
+	    facts_count(r->f, (size_t)(back - 1) * n + (size_t)procedure);
 	s->missing = method_cell_missing(r->p, r->f, (uint32_t)procedure, back);
 	s->value = s->missing ? arena_fmt(r->words.mem, N_("нет данных: %s"),
 				    missing_reason_titles[s->missing]) :

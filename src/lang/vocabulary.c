@@ -34,6 +34,39 @@ school_kind_parse(struct str code, enum school_kind *ret)
 	return false;
 }
 
+struct fact_count *
+fact_column(struct arena *mem, size_t n)
+{
+	struct fact_count *column = arena_raw(mem, n * sizeof *column);
+
+	for (size_t i = 0; i < n; i++)
+		column[i] = (struct fact_count){.participants = -1};
+	return column;
+}
+
+void
+facts_alone(struct arena *mem, struct facts *f, const struct fact_count *counts,
+    size_t cells)
+{
+	const struct fact_count **columns =
+	    arena_new(mem, const struct fact_count *, cells);
+
+	for (size_t i = 0; i < cells; i++)
+		columns[i] = &counts[i];
+	f->columns = columns;
+	f->place = 0;
+}
+
+struct fact_count *
+facts_counts(struct arena *mem, const struct facts *f, size_t cells)
+{
+	struct fact_count *counts = arena_new(mem, struct fact_count, cells);
+
+	for (size_t i = 0; i < cells; i++)
+		counts[i] = facts_count(f, i);
+	return counts;
+}
+
 ptrdiff_t
 vocabulary_procedure_find(const struct vocabulary *v, struct str code)
 {

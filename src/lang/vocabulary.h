@@ -81,17 +81,43 @@ struct fact_value {
 };
 
 /*
- * What is known of one school.  counts[(back - 1) * n_procedures + p] is the
- * year `back` years before the list's year; elements belong to the list's
- * year.
+ * What is known of one school.  Its counts stand in columns shared with other
+ * schools: a rule asks one result of all of them, so what it reads lies
+ * together, and a procedure nobody has takes no room.  The column of a cell,
+ * (back - 1) * n_procedures + p, is of the year `back` years before the list's
+ * year; elements belong to the list's year.
  */
 struct facts {
 	enum school_kind kind;
 	bool is_rural;
 	bool is_small;
-	const struct fact_count *counts;
+	uint32_t place; /* of the school in each column */
+	const struct fact_count *const *columns; /* by cell; NULL: no rows */
 	const struct fact_value *elements;
 };
+
+static inline struct fact_count
+facts_count(const struct facts *f, size_t cell)
+{
+	const struct fact_count *column = f->columns[cell];
+
+	return column ? column[f->place] :
+			(struct fact_count){.participants = -1};
+}
+
+/* A column without a row yet, of n schools. */
+struct fact_count *fact_column(struct arena *mem, size_t n);
+
+/*
+ * A school alone: its counts by cell are read where they stand, so what is
+ * changed there is a change of its facts.
+ */
+void facts_alone(struct arena *mem, struct facts *f,
+    const struct fact_count *counts, size_t cells);
+
+/* A copy of its counts by cell, to be changed. */
+struct fact_count *facts_counts(
+    struct arena *mem, const struct facts *f, size_t cells);
 
 enum { FACT_YEARS = 3 };
 

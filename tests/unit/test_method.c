@@ -414,6 +414,14 @@ struct school {
 	struct fact_value elements[ELEMENTS];
 };
 
+/* Its facts are its own, also of a copy. */
+static void
+stand_alone(struct school *s)
+{
+	facts_alone(mem, &s->facts, s->counts, CELLS);
+	s->facts.elements = s->elements;
+}
+
 static struct fact_count
 random_count(uint32_t gaps)
 {
@@ -449,9 +457,8 @@ random_school(struct school *s, uint32_t gaps)
 	    .kind = (enum school_kind)dice(KIND_COUNT),
 	    .is_rural = dice(2),
 	    .is_small = dice(2),
-	    .counts = s->counts,
-	    .elements = s->elements,
 	};
+	stand_alone(s);
 	for (size_t i = 0; i < CELLS; i++)
 		s->counts[i] = random_count(gaps);
 	for (size_t i = 0; i < ELEMENTS; i++)
@@ -556,8 +563,7 @@ rule_looks_at_nine_procedures(void **state)
 	for (size_t i = 0; i < PROCEDURES; i++) {
 		struct school s = {.facts = {.kind = KIND_SOSH}};
 		bool is_of_nine = false;
-		s.facts.counts = s.counts;
-		s.facts.elements = s.elements;
+		stand_alone(&s);
 		for (size_t k = 0; k < CELLS; k++)
 			s.counts[k].participants = -1;
 		s.counts[vocabulary_procedure_find(&voc, S("oge-rus"))] =
@@ -726,8 +732,7 @@ least_by_brute_force(const struct method_program *p, struct school *s)
 	struct school tried = *s;
 	int64_t best = -1;
 
-	tried.facts.counts = tried.counts;
-	tried.facts.elements = tried.elements;
+	stand_alone(&tried);
 	for (;;) {
 		int64_t price = 0;
 		for (size_t i = 0; i < COUNT_OF(turned); i++)
@@ -776,7 +781,7 @@ check_margin(const struct method_program *p, struct school *s, int *found)
 	/* the changes told do turn it, and cost what is told */
 	struct school told = *s;
 	int64_t price = 0;
-	told.facts.counts = told.counts;
+	stand_alone(&told);
 	for (size_t i = 0; i < got.n; i++) {
 		size_t cell =
 		    (size_t)(2022 - got.flips[i].year.first) * PROCEDURES +
@@ -829,8 +834,7 @@ static void
 school_without_risk(struct school *s)
 {
 	*s = (struct school){.facts = {.kind = KIND_SOSH}};
-	s->facts.counts = s->counts;
-	s->facts.elements = s->elements;
+	stand_alone(s);
 	for (size_t i = 0; i < CELLS; i++)
 		s->counts[i] = (struct fact_count){100, 0};
 	for (size_t e = 0; e < ELEMENTS; e++)
@@ -1242,11 +1246,8 @@ static const struct district_school {
 static void
 fill_district_school(struct school *s, const struct district_school *from)
 {
-	s->facts = (struct facts){
-	    .kind = from->kind,
-	    .counts = s->counts,
-	    .elements = s->elements,
-	};
+	s->facts = (struct facts){.kind = from->kind};
+	stand_alone(s);
 	memset(s->elements, 0, sizeof s->elements);
 	for (size_t i = 0; i < CELLS; i++)
 		s->counts[i] = (struct fact_count){20, 1};
@@ -1501,8 +1502,7 @@ next_status(const struct method_program *next, const struct school *s,
 {
 	struct school y = *s;
 
-	y.facts.counts = y.counts;
-	y.facts.elements = y.elements;
+	stand_alone(&y);
 	memcpy(y.counts, coming, PROCEDURES * sizeof *coming);
 	memcpy(y.counts + PROCEDURES, s->counts,
 	    (FACT_YEARS - 1) * PROCEDURES * sizeof *coming);

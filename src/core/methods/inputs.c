@@ -29,10 +29,10 @@ struct filling {
 	VEC(struct inputs_school) list;
 	struct inputs_school *schools; /* the list when it is whole */
 	size_t n;
-	struct id_place *places;    /* of schools, by id */
-	struct map place;           /* of a parsed text: id as written */
-	struct fact_count *counts;  /* n × FACT_YEARS × procedures */
-	struct fact_value *nothing; /* nothing is known: of most schools */
+	struct id_place *places;     /* of schools, by id */
+	struct map place;            /* of a parsed text: id as written */
+	struct fact_count **columns; /* by cell, from its first count on */
+	struct fact_value *nothing;  /* nothing is known: of most schools */
 	struct map successor; /* decimal id -> id of the school it joined */
 	bool has_successors;
 	struct map loads;
@@ -54,16 +54,15 @@ id_text(struct arena *mem, int64_t id)
 static void
 make_room(struct filling *f)
 {
-	size_t counts = FACT_YEARS * f->words->n_procedures;
-
-	f->counts = arena_raw(f->mem, (f->n * counts + 1) * sizeof *f->counts);
+	f->columns = arena_new(f->mem, struct fact_count *,
+	    FACT_YEARS * f->words->n_procedures + 1);
 	f->nothing =
 	    arena_new(f->mem, struct fact_value, f->words->n_elements + 1);
-	for (size_t i = 0; i < f->n * counts; i++)
-		f->counts[i] = (struct fact_count){.participants = -1};
 	for (size_t i = 0; i < f->n; i++) {
-		f->schools[i].facts.counts = f->counts + i * counts;
-		f->schools[i].facts.elements = f->nothing;
+		struct facts *facts = &f->schools[i].facts;
+		facts->columns = (const struct fact_count *const *)f->columns;
+		facts->place = (uint32_t)i;
+		facts->elements = f->nothing;
 	}
 	f->last_id = -1;
 }
@@ -134,11 +133,13 @@ static void
 put_count(struct filling *f, size_t place, size_t procedure, int back,
     int64_t participants, int64_t failed)
 {
-	struct fact_count *c =
-	    f->counts +
-	    (place * FACT_YEARS + (size_t)back - 1) * f->words->n_procedures +
-	    procedure;
+	struct fact_count **column =
+	    &f->columns[(size_t)(back - 1) * f->words->n_procedures +
+			procedure];
 
+	if (!*column)
+		*column = fact_column(f->mem, f->n);
+	struct fact_count *c = &(*column)[place];
 	if (c->participants < 0)
 		c->participants = 0;
 	c->participants += (int32_t)participants;

@@ -16,7 +16,7 @@ struct trial_traits {
 	bool is_rural, is_small;
 };
 
-/* An exam of the file: where its counts stand in a school's row. */
+/* An exam of the file: in which column its counts stand. */
 struct trial_exam {
 	ptrdiff_t cell; /* -1: no list asked for looks at that year */
 };
@@ -26,14 +26,14 @@ struct trial {
 	const struct vocabulary *words;
 	struct syear first, last;
 	size_t years; /* of results that these lists look at */
-	size_t cells; /* years × procedures: the width of a school's row */
+	size_t cells; /* years × procedures */
 	VEC(struct match_school) schools;
 	VEC(struct trial_traits) traits;
 	VEC(struct str) logins;
 	VEC(struct trial_exam) exams;
 	struct matcher *matcher;
-	/* A school's row: years from the latest back, each by procedure. */
-	struct fact_count *counts;
+	/* By cell, from its first count on: years from the latest back. */
+	struct fact_count **columns;
 	struct fact_value *values; /* nothing is known of elements */
 	struct arena *scratch;     /* one spelling */
 	uint64_t *given;           /* counts of this file, a bit each */
@@ -139,11 +139,8 @@ trial_schools_end(struct trial *t)
 	if (has_errors(t))
 		return RC_INVALID;
 	t->matcher = matcher_over(mem, t->schools.p, t->schools.n, t->logins.p);
-	size_t n = t->schools.n * t->cells;
 	t->given = arena_new(mem, uint64_t, given_words(t) + 1);
-	t->counts = arena_raw(mem, n * sizeof *t->counts);
-	for (size_t i = 0; i < n; i++)
-		t->counts[i] = (struct fact_count){.participants = -1};
+	t->columns = arena_new(mem, struct fact_count *, t->cells + 1);
 	t->values = arena_new(mem, struct fact_value, t->words->n_elements + 1);
 	t->scratch = arena_open(0);
 	return arena_full(mem) ? RC_LIMIT : RC_OK;
@@ -160,7 +157,7 @@ trial_file(struct trial *t, struct str name)
 	t->has_appeals = false;
 }
 
-/* Where an exam's counts stand in a school's row; -1: no list looks at them. */
+/* In which column an exam's counts stand; -1: no list looks at them. */
 static ptrdiff_t
 cell_of(const struct trial *t, ptrdiff_t procedure, struct syear year)
 {
@@ -177,9 +174,11 @@ put_count(
     struct trial *t, school_id school, ptrdiff_t cell, struct fact_count count)
 {
 	size_t at = (size_t)school.v * t->cells + (size_t)cell;
-	struct fact_count *to = &t->counts[at];
 	uint64_t bit = (uint64_t)1 << at % 64;
 
+	if (!t->columns[cell])
+		t->columns[cell] = fact_column(t->sc->mem, t->schools.n);
+	struct fact_count *to = &t->columns[cell][school.v];
 	if (!(t->given[at / 64] & bit))
 		*to = (struct fact_count){0};
 	t->given[at / 64] |= bit;
@@ -350,6 +349,9 @@ trial_inputs(struct trial *t, struct syear year, bool by_name,
 	struct inputs_school *schools =
 	    arena_new(mem, struct inputs_school, n + 1);
 	size_t back = (size_t)(t->last.first - year.first);
+	const struct fact_count *const *columns =
+	    (const struct fact_count *const *)t->columns +
+	    back * t->words->n_procedures;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct match_school *s = &t->schools.p[i];
@@ -361,8 +363,8 @@ trial_inputs(struct trial *t, struct syear year, bool by_name,
 		    .facts = {.kind = traits->kind,
 			.is_rural = traits->is_rural,
 			.is_small = traits->is_small,
-			.counts = t->counts + i * t->cells +
-				  back * t->words->n_procedures,
+			.place = (uint32_t)s->id.v,
+			.columns = columns,
 			.elements = t->values}};
 	}
 	sort_schools(schools, n, by_name ? by_sort_key : by_code);

@@ -53,14 +53,16 @@ deficits_of_facts(struct scope *sc, const struct inputs *in,
 	    arena_new(sc->mem, struct q_observation, w->n_elements + 1);
 	size_t n_results = 0, n_answers = 0;
 
-	for (size_t p = 0; p < w->n_procedures; p++)
-		if (f->counts[p].participants >= 0)
+	for (size_t p = 0; p < w->n_procedures; p++) {
+		struct fact_count c = facts_count(f, p);
+		if (c.participants >= 0)
 			results[n_results++] =
 			    (struct q_result){.year = syear_plus(in->year, -1),
 				.procedure = w->procedures[p].code,
 				.is_current = true,
-				.participants = f->counts[p].participants,
-				.failed = f->counts[p].failed};
+				.participants = c.participants,
+				.failed = c.failed};
+	}
 	for (size_t e = 0; e < w->n_elements; e++)
 		if (f->elements[e].is_known)
 			answers[n_answers++] =
