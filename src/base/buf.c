@@ -67,12 +67,6 @@ buf_c(struct buf *b, const char *terminated)
 }
 
 void
-buf_char(struct buf *b, char c)
-{
-	buf_put(b, (struct str){&c, 1});
-}
-
-void
 buf_int(struct buf *b, int64_t n)
 {
 	char digits[24];

@@ -25,8 +25,17 @@ struct buf buf_open(struct arena *mem, size_t max);
 /* Room for n bytes in all at once, where a writer knows about how many. */
 void buf_reserve(struct buf *b, size_t n);
 void buf_put(struct buf *b, struct str s);
+
+static inline void
+buf_char(struct buf *b, char c)
+{
+	if (b->n < b->max && b->cap - b->n > 1)
+		b->p[b->n++] = c;
+	else
+		buf_put(b, (struct str){&c, 1});
+}
+
 void buf_c(struct buf *b, const char *terminated);
-void buf_char(struct buf *b, char c);
 void buf_int(struct buf *b, int64_t n);
 void buf_fmt(struct buf *b, const char *format, ...) PRINTF(2, 3);
 bool buf_full(const struct buf *b);

@@ -1,6 +1,8 @@
 /* map.c - text to a number: open addressing, power-of-two table. */
 #include "base/map.h"
 
+enum { SMALLEST = 32 };
+
 struct map_slot {
 	struct str key; /* p == NULL: free */
 	uint64_t hash;
@@ -23,10 +25,28 @@ slot_of(struct map_slot *slots, size_t cap, struct str key, uint64_t hash)
 	}
 }
 
+/* Three quarters full at most. */
+static bool
+is_full(size_t n, size_t cap)
+{
+	return n * 4 >= cap * 3;
+}
+
+struct map
+map_open_for(struct arena *mem, size_t n)
+{
+	struct map m = map_open(mem);
+
+	for (m.cap = SMALLEST; is_full(n, m.cap);)
+		m.cap *= 2;
+	m.slots = arena_new(mem, struct map_slot, m.cap);
+	return m;
+}
+
 static void
 grow(struct map *m)
 {
-	size_t cap = m->cap ? m->cap * 2 : 32;
+	size_t cap = m->cap ? m->cap * 2 : SMALLEST;
 	struct map_slot *slots = arena_new(m->mem, struct map_slot, cap);
 
 	for (size_t i = 0; i < m->cap; i++) {
@@ -43,7 +63,7 @@ map_at(struct map *m, struct str key)
 {
 	uint64_t hash = str_hash(key);
 
-	if (m->n * 4 >= m->cap * 3)
+	if (is_full(m->n, m->cap))
 		grow(m);
 
 	struct map_slot *s = slot_of(m->slots, m->cap, key, hash);

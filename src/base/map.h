@@ -17,6 +17,9 @@ struct map {
 
 struct map map_open(struct arena *mem);
 
+/* With room for n keys at once, where a reader knows about how many. */
+struct map map_open_for(struct arena *mem, size_t n);
+
 /* The place for key's value; created as MAP_NONE when it was not there. */
 int64_t *map_at(struct map *m, struct str key);
 

@@ -81,8 +81,12 @@ static void
 put_char(struct buf *b, int32_t c)
 {
 	utf8proc_uint8_t bytes[4];
-	utf8proc_ssize_t k = utf8proc_encode_char(c, bytes);
 
+	if (c < 0x80) {
+		buf_char(b, (char)c);
+		return;
+	}
+	utf8proc_ssize_t k = utf8proc_encode_char(c, bytes);
 	if (k > 0)
 		buf_put(b, (struct str){(const char *)bytes, (size_t)k});
 }
@@ -116,6 +120,8 @@ is_invisible(int32_t c)
 static int32_t
 folded(int32_t c)
 {
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 	c = utf8proc_tolower(c);
 	return c == 0x451 /* ё */ ? 0x435 /* е */ : c;
 }

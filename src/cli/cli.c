@@ -220,6 +220,16 @@ cli_table_format(const struct cli *cli)
 	return TABLE_TERMINAL;
 }
 
+/* What was said so far goes to standard output before anything else does. */
+static enum rc
+flush(struct cli *cli)
+{
+	enum rc rc = fd_write_all(STDOUT_FILENO, buf_str(&cli->out));
+
+	buf_clear(&cli->out);
+	return rc;
+}
+
 enum rc
 cli_deliver(struct cli *cli, struct str bytes)
 {
@@ -227,8 +237,8 @@ cli_deliver(struct cli *cli, struct str bytes)
 
 	if (path.p)
 		return file_write(path, bytes, &cli->diag);
-	buf_put(&cli->out, bytes);
-	return RC_OK;
+	enum rc rc = flush(cli);
+	return rc == RC_OK ? fd_write_all(STDOUT_FILENO, bytes) : rc;
 }
 
 enum rc
@@ -349,8 +359,7 @@ run(struct cli *cli, int argc, char **argv)
 		rc = open_scope(cli);
 	if (rc == RC_OK)
 		rc = cli->command->run(cli);
-	if (cli->out.n &&
-	    fd_write_all(STDOUT_FILENO, buf_str(&cli->out)) != RC_OK)
+	if (flush(cli) != RC_OK)
 		rc = RC_FAILED;
 	print_complaints(cli, rc);
 	db_close(cli->scope.db);

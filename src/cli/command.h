@@ -89,7 +89,10 @@ enum table_format cli_table_format(const struct cli *cli);
 /* A complaint about the command line itself; returns RC_USAGE. */
 enum rc cli_misuse(struct cli *cli, const char *format, ...) PRINTF(2, 3);
 
-/* Writes bytes to the file of -o FILE, or to standard output without it. */
+/*
+ * Writes bytes to the file of -o FILE, or without it to standard output, after
+ * what is in out.
+ */
 NODISCARD enum rc cli_deliver(struct cli *cli, struct str bytes);
 
 /* For a command that needs the database only sometimes (CLI_NOTHING). */

@@ -77,6 +77,16 @@ map_finds_every_key(void **state)
 	for (int i = 0; i < 500; i++)
 		assert_int_equal(map_get(&m, arena_fmt(mem, "k%d", i)), i);
 	assert_true(map_get(&m, S("none")) == MAP_NONE);
+	/* the same when its room was told, and told too small */
+	for (size_t told = 0; told <= 4000; told += 2000) {
+		m = map_open_for(mem, told);
+		for (int i = 0; i < 2000; i++)
+			*map_at(&m, arena_fmt(mem, "k%d", i)) = i;
+		for (int i = 0; i < 2000; i++)
+			assert_int_equal(
+			    map_get(&m, arena_fmt(mem, "k%d", i)), i);
+		assert_true(map_get(&m, S("none")) == MAP_NONE);
+	}
 }
 
 static void

@@ -115,7 +115,8 @@ given_words(const struct trial *t)
 static void
 refuse_twice(struct trial *t)
 {
-	struct map seen = map_open(t->sc->mem);
+	autoarena scratch = arena_open(0);
+	struct map seen = map_open_for(scratch, t->schools.n);
 
 	vec_each(struct match_school, s, &t->schools) {
 		int64_t *slot = map_at(&seen, s->code);

@@ -89,7 +89,7 @@ matcher_make(struct arena *mem, const struct match_school *schools, size_t n)
 	    .schools = schools,
 	    .n = n,
 	    .by_login = map_open(mem),
-	    .by_code = map_open(mem),
+	    .by_code = map_open_for(mem, n),
 	    .by_inn = map_open(mem),
 	    .by_name = map_open(mem)};
 	for (size_t i = 0; i < n; i++)
