@@ -14,15 +14,16 @@ enum {
 	BLOCK_CODES = 14,
 	CHUNK_BLOCKS = 32 * 1024,
 	CHAIN_MOST = 1024, /* blocks of one group */
-	WINDOW = 64,
+	WINDOW = 32,
+	SLAB_SCHOOLS = 64,
 };
 
+/* Four of them fill a line of the cache. */
 struct group {
-	uint64_t window; /* bit i: code base + i was seen */
+	uint32_t window; /* bit i: code base + i was seen */
 	uint32_t base;
 	uint32_t block; /* 0: none */
-	int32_t participants;
-	int32_t failed;
+	struct count_cell count;
 };
 
 struct block {
@@ -31,13 +32,13 @@ struct block {
 	uint32_t codes[BLOCK_CODES];
 };
 
-struct group_row {
-	struct group *groups; /* by exam */
-	uint32_t cap;
-};
-
+/*
+ * Groups stand in slabs of some schools each, by school and exam, so where one
+ * is follows from its numbers and nothing has to be looked up.
+ */
 struct scattered {
-	VEC(struct group_row) rows; /* by school */
+	VEC(struct group *) slabs;
+	size_t exams; /* there is room for, of each school */
 	VEC(struct block *) chunks;
 	uint32_t n_blocks;
 };
@@ -113,7 +114,7 @@ group_add(
 	if (!g->window)
 		g->base = code < WINDOW / 2 ? 0 : code - WINDOW / 2;
 	if (code - g->base < WINDOW) {
-		uint64_t bit = (uint64_t)1 << (code - g->base);
+		uint32_t bit = (uint32_t)1 << (code - g->base);
 		bool is_new = !(g->window & bit);
 		g->window |= bit;
 		return is_new;
@@ -131,25 +132,47 @@ group_add(
 /* ---- groups ---- */
 
 static struct group *
-widen(struct canonical *f, struct group_row *row)
+slab_new(struct arena *mem, size_t exams)
 {
-	uint32_t cap = (uint32_t)f->c->exams.n + 7;
-	struct group *wider = arena_new(f->mem, struct group, cap);
+	size_t n = SLAB_SCHOOLS * exams;
+	struct group *slab = arena_new(mem, struct group, n);
 
-	if (row->cap)
-		memcpy(wider, row->groups, row->cap * sizeof *wider);
-	for (uint32_t i = row->cap; i < cap; i++)
-		wider[i].participants = -1;
-	row->cap = cap;
-	return row->groups = wider;
+	for (size_t i = 0; i < n; i++)
+		slab[i].count.participants = COUNT_NONE;
+	return slab;
+}
+
+/* All slabs again, with room for more exams. */
+static void
+slabs_widen(struct arena *mem, struct scattered *s, size_t exams)
+{
+	for (size_t i = 0; i < s->slabs.n; i++) {
+		struct group *wider = slab_new(mem, exams);
+		for (size_t k = 0; k < SLAB_SCHOOLS; k++)
+			memcpy(wider + k * exams, s->slabs.p[i] + k * s->exams,
+			    s->exams * sizeof *wider);
+		s->slabs.p[i] = wider;
+	}
+	s->exams = exams;
+}
+
+/* Room for every school and exam there is by now. */
+static void
+slabs_grow(struct canonical *f)
+{
+	struct scattered *s = f->scattered;
+
+	if (f->c->exams.n > s->exams)
+		slabs_widen(f->mem, s, f->c->exams.n + 7);
+	while (s->slabs.n * SLAB_SCHOOLS < f->c->schools.n)
+		*vec_push(f->mem, &s->slabs) = slab_new(f->mem, s->exams);
 }
 
 static inline struct group *
-group_at(struct canonical *f, uint32_t school, uint32_t exam)
+group_at(const struct scattered *s, size_t school, size_t exam)
 {
-	struct group_row *row = &f->scattered->rows.p[school];
-
-	return (exam < row->cap ? row->groups : widen(f, row)) + exam;
+	return s->slabs.p[school / SLAB_SCHOOLS] +
+	       school % SLAB_SCHOOLS * s->exams + exam;
 }
 
 /* ---- lines ---- */
@@ -183,26 +206,21 @@ name_lines(struct canonical *f, struct handful *h)
 		    plain_exam(f, p + h->school_n[i] + 1, h->exam_n[i]);
 		if (!h->exam[i])
 			return false;
-		while (h->school[i] >= f->scattered->rows.n)
-			(void)vec_push(f->mem, &f->scattered->rows);
-		__builtin_prefetch(&f->scattered->rows.p[h->school[i]]);
 	}
+	slabs_grow(f);
 	return true;
 }
 
 static void
-ask_for_groups(struct canonical *f, struct handful *h)
+ask_for_groups(const struct scattered *s, struct handful *h)
 {
-	for (size_t i = 0; i < h->n; i++)
-		__builtin_prefetch(
-		    group_at(f, h->school[i], h->exam[i]->place));
 	for (size_t i = 0; i < h->n; i++) {
-		/* again: a row may have been widened meanwhile */
-		h->group[i] = group_at(f, h->school[i], h->exam[i]->place);
-		if (h->group[i]->block)
-			__builtin_prefetch(
-			    block_at(f->scattered, h->group[i]->block));
+		h->group[i] = group_at(s, h->school[i], h->exam[i]->place);
+		__builtin_prefetch(h->group[i]);
 	}
+	for (size_t i = 0; i < h->n; i++)
+		if (h->group[i]->block)
+			__builtin_prefetch(block_at(s, h->group[i]->block));
 }
 
 static inline bool
@@ -212,15 +230,17 @@ count_person(struct canonical *f, const struct handful *h, size_t i)
 	struct group *g = h->group[i];
 	enum judgement j = judge(h->exam[i], who);
 
-	if (g->participants < 0)
-		g->participants = 0;
+	if (g->count.participants == COUNT_NONE)
+		g->count.participants = 0;
 	if (who->is_previous || j == ABSENT)
 		return true;
 	if (j == UNCLEAR)
 		return false;
 	if (who->rank == RANK_MAIN) {
-		g->participants++;
-		g->failed += j == FAILED;
+		if (g->count.participants++ == COUNTS_MOST)
+			return false;
+		if (j == FAILED)
+			g->count.failed++;
 		return group_add(f->mem, f->scattered, g, who->code);
 	}
 	keys_push(&f->later,
@@ -242,7 +262,7 @@ scattered_count(struct canonical *f, const char *p, const char *end)
 		}
 		if (!name_lines(f, &h))
 			return PASS_NOT_PLAIN;
-		ask_for_groups(f, &h);
+		ask_for_groups(f->scattered, &h);
 		for (size_t i = 0; i < h.n; i++)
 			if (!count_person(f, &h, i))
 				return PASS_NOT_PLAIN;
@@ -259,12 +279,18 @@ settle_later(struct canonical *f)
 	for (size_t from = 0, n; from < f->later.n; from += n) {
 		const uint64_t *l = &f->later.p[from];
 		uint32_t group = (uint32_t)(*l >> LATER_GROUP_AT);
-		struct group *g = group_at(f, group >> 9, group & 511);
+		struct group *g =
+		    group_at(f->scattered, group >> 9, group & 511);
 		uint32_t code = (uint32_t)(*l >> LATER_CODE_AT);
+		int32_t participants = g->count.participants;
+		int32_t failed = g->count.failed;
 		n = later_of_person(&f->later, from);
 		if (!later_settle(l, n, group_has(f->scattered, g, code),
-			&g->participants, &g->failed))
+			&participants, &failed) ||
+		    participants > COUNTS_MOST)
 			return false;
+		g->count = (struct count_cell){
+		    (uint16_t)participants, (uint16_t)failed};
 	}
 	return true;
 }
@@ -277,21 +303,15 @@ scattered_end(struct canonical *f)
 
 	if (!settle_later(f))
 		return PASS_NOT_PLAIN;
-	for (size_t s = 0; s < all->rows.n; s++) {
-		struct group_row *row = &all->rows.p[s];
-		struct count_cell *to = (void *)row->groups;
-		for (uint32_t i = 0; i < row->cap; i++) {
-			const struct group *g = &row->groups[i];
-			if (g->participants > COUNTS_MOST)
-				return PASS_NOT_PLAIN;
-			const struct count_cell c = {
-			    g->participants < 0 ? COUNT_NONE :
-						  (uint16_t)g->participants,
-			    (uint16_t)g->failed};
+	for (size_t s = 0; s < f->c->schools.n; s++) {
+		struct group *row = group_at(all, s, 0);
+		struct count_cell *to = (void *)row;
+		for (size_t i = 0; i < all->exams; i++) {
+			const struct count_cell c = row[i].count;
 			memcpy(&to[i], &c, sizeof c);
 		}
 		f->c->schools.p[s].counts = to;
-		f->c->schools.p[s].cap = row->cap;
+		f->c->schools.p[s].cap = all->exams;
 	}
 	return PASS_DONE;
 }

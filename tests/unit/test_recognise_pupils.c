@@ -453,6 +453,62 @@ the_short_way_counts_the_same(void **state)
 	}
 }
 
+enum { MANY_SCHOOLS = 150, MANY_EXAMS = 40, PEOPLE = 20 };
+
+/* How many of the first people did not pass, as many_lines() has it. */
+static int
+failed_of(int school, int exam)
+{
+	return (school + exam) % (PEOPLE + 1);
+}
+
+/* All groups again and again, their exams and schools not known before. */
+static struct str
+many_lines(int twice)
+{
+	struct buf b = buf_open(mem, 0);
+
+	buf_c(&b, "school,year,procedure,code,mark,score,attempt,graduate\n");
+	for (int person = 0; person < PEOPLE; person++)
+		for (int exam = 0; exam < MANY_EXAMS; exam++)
+			for (int school = 0; school < MANY_SCHOOLS; school++)
+				buf_fmt(&b, "%d,%d/%d,vpr-math-%d,%d,%d,,,\n",
+				    100 + school, 2000 + exam / 4,
+				    2001 + exam / 4, 4 + exam % 4,
+				    person == PEOPLE - 1 && school == twice ?
+					7 :
+					7 + person * (1 + exam % 3 * 2),
+				    person < failed_of(school, exam) ? 2 : 3);
+	return buf_str(&b);
+}
+
+static void
+many_groups_in_any_order_are_counted(void **state)
+{
+	struct diag d = diag_open(mem, 0);
+	struct counts c;
+	struct str text = many_lines(-1);
+	int fd = csv_file(text, FILE_CSV);
+
+	counts_open(&c, mem, mem, &d);
+	assert_true(counts_plain(fd, &data, &c, mem));
+	(void)close(fd);
+	assert_int_equal(c.schools.n, MANY_SCHOOLS);
+	assert_int_equal(c.exams.n, MANY_EXAMS);
+	for (int school = 0; school < MANY_SCHOOLS; school++)
+		for (int exam = 0; exam < MANY_EXAMS; exam++) {
+			const struct count_cell *cell =
+			    counts_cell(&c, (size_t)school, (size_t)exam);
+			assert_int_equal(cell->participants, PEOPLE);
+			assert_int_equal(cell->failed, failed_of(school, exam));
+		}
+	/* the last person of one school is its first one again */
+	fd = csv_file(many_lines(MANY_SCHOOLS - 1), FILE_CSV);
+	counts_open(&c, mem, mem, &d);
+	assert_false(counts_plain(fd, &data, &c, mem));
+	(void)close(fd);
+}
+
 /* Whatever is not plain is left to the recogniser, also on the last line. */
 static void
 what_is_not_plain_is_given_up(void **state)
@@ -533,6 +589,7 @@ main(void)
 	    cmocka_unit_test(any_order_gives_the_same_counts),
 	    cmocka_unit_test(groups_in_turns_need_no_second_pass),
 	    cmocka_unit_test(the_short_way_counts_the_same),
+	    cmocka_unit_test(many_groups_in_any_order_are_counted),
 	    cmocka_unit_test(what_is_not_plain_is_given_up),
 	    cmocka_unit_test(counts_survive_being_text),
 	};
