@@ -141,7 +141,11 @@ matcher_over(struct arena *mem, const struct match_school *schools, size_t n,
     const struct str *logins)
 {
 	struct matcher *m = matcher_make(mem, schools, n);
+	size_t with_login = 0;
 
+	for (size_t i = 0; i < n; i++)
+		with_login += logins[i].n > 0;
+	m->by_login = map_open_for(mem, with_login);
 	for (size_t i = 0; i < n; i++) {
 		struct str rest = logins[i], login;
 		while (rest.n && str_split(&rest, ' ', &login))
