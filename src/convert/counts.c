@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DIGITS = 3, PAIR = 2 * DIGITS, SMALLEST_ROW = 16 };
+enum { DIGITS = 4, PAIR = 2 * DIGITS, SMALLEST_ROW = 16 };
 
 void
 counts_open(
@@ -180,73 +180,78 @@ counts_sink(struct counts *c)
 
 /* ---- as text ---- */
 
-/* Six bits a sign, the lowest first: '0' to 'o'. */
-static inline void
+/*
+ * Five bits a sign, the lowest first: '@' and on, 32 signs higher while more
+ * follow.  Most counts are one sign.
+ */
+static inline char *
 put_number(char *to, uint32_t n)
 {
-	for (int i = 0; i < DIGITS; i++)
-		to[i] = (char)('0' + (n >> 6 * i & 63));
+	for (; n >= 32; n >>= 5)
+		*to++ = (char)('@' + 32 + (n & 31));
+	*to++ = (char)('@' + n);
+	return to;
 }
 
-static uint32_t
-number_at(const char *from)
+/* What follows the number; NULL when there is none. */
+static inline const char *
+take_number(const char *p, const char *end, int32_t *ret)
 {
 	uint32_t n = 0;
 
-	for (int i = 0; i < DIGITS; i++)
-		n |= ((uint32_t)from[i] - '0') << 6 * i;
-	return n;
+	for (int i = 0; i < DIGITS && p < end; i++) {
+		uint32_t sign = (uint32_t)(unsigned char)*p++ - '@';
+		if (sign >= 64)
+			return NULL;
+		n |= (sign & 31) << 5 * i;
+		if (sign < 32) {
+			*ret = (int32_t)n;
+			return p;
+		}
+	}
+	return NULL;
 }
 
 void
 counts_pack(struct buf *b, const struct count_cell *counts, size_t n)
 {
 	char pairs[64 * PAIR];
-	size_t at = 0;
+	char *to = pairs;
 
-	for (size_t i = 0; i < n; i++, at += PAIR) {
-		if (at == sizeof pairs) {
-			buf_put(b, (struct str){pairs, at});
-			at = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (to > pairs + sizeof pairs - PAIR) {
+			buf_put(b, (struct str){pairs, (size_t)(to - pairs)});
+			to = pairs;
 		}
 		if (counts[i].participants == COUNT_NONE) {
-			memset(pairs + at, ' ', PAIR);
+			*to++ = ' ';
 			continue;
 		}
-		put_number(pairs + at, counts[i].participants);
-		put_number(pairs + at + DIGITS, counts[i].failed);
+		to = put_number(to, counts[i].participants);
+		to = put_number(to, counts[i].failed);
 	}
-	buf_put(b, (struct str){pairs, at});
-}
-
-static bool
-is_pair(const char *p)
-{
-	for (int i = 0; i < PAIR; i++)
-		if (p[i] < '0' || p[i] > 'o')
-			return false;
-	return true;
+	buf_put(b, (struct str){pairs, (size_t)(to - pairs)});
 }
 
 ptrdiff_t
 counts_unpack(struct str text, struct fact_count *ret, size_t most)
 {
-	size_t n = text.n / PAIR;
+	const char *p = text.p, *end = text.p + text.n;
+	size_t n = 0;
 
-	if (text.n % PAIR || n > most)
-		return -1;
-	for (size_t i = 0; i < n; i++) {
-		const char *p = text.p + i * PAIR;
+	for (; p < end; n++) {
 		struct fact_count c = {.participants = -1};
-		if (p[0] != ' ') {
-			if (!is_pair(p))
-				return -1;
-			c.participants = (int32_t)number_at(p);
-			c.failed = (int32_t)number_at(p + DIGITS);
-			if (c.failed > c.participants)
+		if (n == most)
+			return -1;
+		if (*p == ' ') {
+			p++;
+		} else {
+			p = take_number(p, end, &c.participants);
+			p = p ? take_number(p, end, &c.failed) : NULL;
+			if (!p || c.failed > c.participants)
 				return -1;
 		}
-		ret[i] = c;
+		ret[n] = c;
 	}
 	return (ptrdiff_t)n;
 }

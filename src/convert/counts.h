@@ -76,7 +76,8 @@ void appeals_left_out(
     struct diag *d, const struct amendment_row *row, bool *said);
 
 /*
- * Counts as signs that stand in a record: six a pair, blanks for "no row".
+ * Counts as signs that stand in a record: two or a few a pair, a blank for "no
+ * row".
  * Unpacking returns how many there were, or -1 when it is not such a text.
  */
 void counts_pack(struct buf *b, const struct count_cell *counts, size_t n);

@@ -543,7 +543,8 @@ static void
 counts_survive_being_text(void **state)
 {
 	static const struct count_cell all[] = {{0, 0}, {COUNT_NONE, 0}, {1, 1},
-	    {63, 62}, {64, 64}, {COUNTS_MOST, COUNTS_MOST}, {4096, 77}};
+	    {31, 0}, {32, 31}, {63, 62}, {64, 64}, {1023, 1}, {1024, 1023},
+	    {COUNTS_MOST, COUNTS_MOST}, {COUNT_NONE, 0}, {4096, 77}};
 	struct fact_count back[COUNT_OF(all)];
 	struct buf b = buf_open(mem, 0);
 
@@ -562,9 +563,15 @@ counts_survive_being_text(void **state)
 	assert_int_equal(
 	    counts_unpack(str_cut(text, 0, text.n - 1), back, COUNT_OF(all)),
 	    -1);
-	assert_int_equal(counts_unpack(S("000ppp"), back, 1), -1);
-	assert_int_equal(counts_unpack(S("000100"), back, 1), -1);
-	assert_int_equal(counts_unpack(S("100 00"), back, 1), -1);
+
+	/* half a pair, strange signs, more failed than there were, no end */
+	static const char *const wrong[] = {"B", "B ", "AB", "0@", "B0",
+	    "B\x1f", "B\xd0", "@A", "B`", "````@@", "``````", "B@B"};
+	for (size_t i = 0; i < COUNT_OF(wrong); i++)
+		assert_int_equal(
+		    counts_unpack(str_of(wrong[i]), back, COUNT_OF(all)), -1);
+	assert_int_equal(counts_unpack(S(""), back, 0), 0);
+	assert_int_equal(counts_unpack(S("B@ "), back, 2), 2);
 }
 
 static int
