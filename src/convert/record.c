@@ -11,11 +11,8 @@ void
 record_text(struct buf *b, struct str s)
 {
 	buf_char(b, '\t');
-	size_t at = b->n;
-	buf_put(b, s);
-	for (; at < b->n; at++)
-		if ((unsigned char)b->p[at] < 0x20)
-			b->p[at] = ' ';
+	for (size_t i = 0; i < s.n; i++)
+		buf_char(b, (unsigned char)s.p[i] < 0x20 ? ' ' : s.p[i]);
 }
 
 void

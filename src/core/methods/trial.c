@@ -310,7 +310,9 @@ trial_files_end(struct trial *t)
 {
 	arena_close(t->scratch);
 	t->scratch = NULL;
-	return has_errors(t) ? RC_INVALID : RC_OK;
+	if (has_errors(t))
+		return RC_INVALID;
+	return arena_full(t->sc->mem) ? RC_LIMIT : RC_OK;
 }
 
 static int

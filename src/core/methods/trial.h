@@ -51,7 +51,10 @@ bool trial_is_unclear(const struct trial *t);
 
 struct row_sink trial_rows(struct trial *t);
 
-/* After the last file: RC_INVALID when any had something unknown. */
+/*
+ * After the last file: RC_INVALID when any had something unknown, RC_LIMIT when
+ * all of it is more than the arena may hold.
+ */
 NODISCARD enum rc trial_files_end(struct trial *t);
 
 /*
