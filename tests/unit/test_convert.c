@@ -106,7 +106,8 @@ say_unknown_kind(void)
 static void
 say_bad_letters(void)
 {
-	say("s\tv1\t\xFF\xFE\tsosh\trural\t0\t\tЛист\t1\t1\tA\nz\t0\t0\t0\t1\n");
+	say("s\tv1\t\xFF\xFE\tsosh\trural\t0\t\tЛист\t1\t1\tA\nz\t0\t0\t0\t1"
+	    "\n");
 }
 
 static void
@@ -315,6 +316,23 @@ rows_are_counted_from_one(void **state)
 	    mem, S("x\tЛист\t4294967291\t7\tA\tЛист\t2\tкод"), &nobody));
 }
 
+/*
+ * A text that does not fit ends its record where the room ends: nothing comes
+ * behind it, so the other side sees a broken record and not an empty cell.
+ */
+static void
+a_text_too_long_ends_its_record(void **state)
+{
+	autoarena mem = arena_open(0);
+	struct buf b = buf_open(mem, 16);
+
+	buf_char(&b, 's');
+	record_text(&b, S("a text that is longer than the record"));
+	record_int(&b, 7);
+	assert_str(buf_str(&b), "s\ta text that is");
+	assert_true(buf_full(&b));
+}
+
 /* More mistakes than are kept are still counted. */
 static void
 all_complaints_are_counted(void **state)
@@ -490,6 +508,7 @@ main(int argc, char **argv)
 	    cmocka_unit_test(good_rows),
 	    cmocka_unit_test(misdeeds_end_in_a_sentence),
 	    cmocka_unit_test(rows_are_counted_from_one),
+	    cmocka_unit_test(a_text_too_long_ends_its_record),
 	    cmocka_unit_test(all_complaints_are_counted),
 	    cmocka_unit_test(zip_bomb),
 	    cmocka_unit_test(ten_million_rows),
