@@ -8,6 +8,7 @@
 #include "core/access/session.h"
 #include "core/plans/remind.h"
 #include "core/plans/school_calendar.h"
+#include "core/results/kept_file.h"
 #include "mail/mail.h"
 #include "os/clock.h"
 #include "os/log.h"
@@ -70,6 +71,20 @@ forget_sessions(struct scope *sc)
 		log_line("forgotten: %lld sessions and counts", (long long)n);
 }
 
+/* Files somebody was asked about and did not answer within their time. */
+static void
+forget_files(struct scope *sc)
+{
+	int64_t n = 0;
+	enum rc rc = kept_file_forget_old(sc, &n);
+
+	if (rc != RC_OK)
+		log_line("files kept for a question stay: %s", rc_name(rc));
+	else if (n > 0)
+		log_line(
+		    "forgotten: %lld files kept for a question", (long long)n);
+}
+
 /* The letters of today; those that stand in the outbox are not written again. */
 static enum rc
 write_letters(struct scope *sc, struct str site)
@@ -127,6 +142,7 @@ round_of_work(struct db *db, struct str backups)
 	sc.actor =
 	    actor_program(place.id, clock_today((int32_t)place.zone_minutes));
 	forget_sessions(&sc);
+	forget_files(&sc);
 	copy_database(&sc, backups);
 	send_letters(&sc, (int32_t)place.zone_minutes);
 	log_complaints(mem, &d);

@@ -551,6 +551,42 @@ a_later_hand_shows(void **state)
 /* ---- without a database ---- */
 
 static void
+what_is_shut_opens_with_its_own_secret_only(void **state)
+{
+	autoarena box = arena_open(0);
+	struct str shut =
+	    secret_shut(box, S("secret"), "file", S("4512 123456"));
+	struct str open;
+
+	assert_int_equal(str_find(shut, S("4512")), -1);
+	assert_true(secret_opened(box, S("secret"), "file", shut, &open));
+	assert_str(open, "4512 123456");
+	assert_false(secret_opened(box, S("secreT"), "file", shut, &open));
+	assert_false(secret_opened(box, S("secret"), "letter", shut, &open));
+	assert_false(
+	    secret_opened(box, S("secret"), "file", S("short"), &open));
+	for (size_t i = 0; i < shut.n; i++) {
+		char *changed = arena_cstr(box, shut);
+
+		changed[i] ^= 1;
+		assert_false(secret_opened(box, S("secret"), "file",
+		    (struct str){changed, shut.n}, &open));
+	}
+}
+
+/* The same content is known again; another one has another nonce. */
+static void
+what_is_shut_twice_is_the_same(void **state)
+{
+	autoarena box = arena_open(0);
+	struct str a = secret_shut(box, S("secret"), "file", S("one"));
+
+	assert_true(str_eq(a, secret_shut(box, S("secret"), "file", S("one"))));
+	assert_memory_not_equal(
+	    a.p, secret_shut(box, S("secret"), "file", S("two")).p, 24);
+}
+
+static void
 every_right_has_a_letter_for_every_role(void **state)
 {
 	for (enum perm p = 0; p < PERM_COUNT; p++) {
@@ -644,6 +680,8 @@ main(void)
 	    both(a_chain_holds),
 	    both(an_entry_of_rolled_back_work_is_not_there),
 	    both(a_later_hand_shows),
+	    plain(what_is_shut_opens_with_its_own_secret_only),
+	    plain(what_is_shut_twice_is_the_same),
 	    plain(every_right_has_a_letter_for_every_role),
 	    plain(weak_passwords_are_refused_with_a_reason),
 	    plain(codes_are_those_of_the_standard),

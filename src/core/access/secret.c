@@ -32,15 +32,24 @@ token_hash(struct arena *mem, struct str token)
 	return hex(mem, hash, sizeof hash);
 }
 
+/* The key of a secret for one purpose. */
+static void
+derive(struct str secret, const char *purpose, unsigned char ret[HASH_BYTES])
+{
+	unsigned char key[HASH_BYTES];
+
+	(void)crypto_generichash(key, sizeof key,
+	    (const unsigned char *)secret.p, secret.n, NULL, 0);
+	(void)crypto_generichash(ret, HASH_BYTES,
+	    (const unsigned char *)purpose, strlen(purpose), key, sizeof key);
+}
+
 struct str
 token_derive(struct arena *mem, struct str token, const char *purpose)
 {
-	unsigned char key[HASH_BYTES], hash[HASH_BYTES];
+	unsigned char hash[HASH_BYTES];
 
-	(void)crypto_generichash(
-	    key, sizeof key, (const unsigned char *)token.p, token.n, NULL, 0);
-	(void)crypto_generichash(hash, sizeof hash,
-	    (const unsigned char *)purpose, strlen(purpose), key, sizeof key);
+	derive(token, purpose, hash);
 	return hex(mem, hash, sizeof hash);
 }
 
@@ -48,6 +57,47 @@ bool
 token_same(struct str a, struct str b)
 {
 	return a.n == b.n && a.n > 0 && sodium_memcmp(a.p, b.p, a.n) == 0;
+}
+
+/* ---- shut and opened ---- */
+
+enum { NONCE = crypto_secretbox_NONCEBYTES, SEAL = crypto_secretbox_MACBYTES };
+
+_Static_assert(HASH_BYTES == crypto_secretbox_KEYBYTES, "a hash is a key");
+
+struct str
+secret_shut(
+    struct arena *mem, struct str secret, const char *purpose, struct str open)
+{
+	const unsigned char *bytes = (const unsigned char *)open.p;
+	size_t n = NONCE + SEAL + open.n;
+	unsigned char key[HASH_BYTES], *shut = arena_raw(mem, n);
+
+	derive(secret, purpose, key);
+	(void)crypto_generichash(shut, NONCE, bytes, open.n, key, sizeof key);
+	(void)crypto_secretbox_easy(shut + NONCE, bytes, open.n, shut, key);
+	sodium_memzero(key, sizeof key);
+	return (struct str){(const char *)shut, n};
+}
+
+bool
+secret_opened(struct arena *mem, struct str secret, const char *purpose,
+    struct str shut, struct str *ret)
+{
+	const unsigned char *bytes = (const unsigned char *)shut.p;
+	unsigned char key[HASH_BYTES], *open;
+	bool is_ours;
+
+	if (shut.n < NONCE + SEAL)
+		return false;
+	open = arena_raw(mem, shut.n);
+	derive(secret, purpose, key);
+	is_ours = crypto_secretbox_open_easy(
+		      open, bytes + NONCE, shut.n - NONCE, bytes, key) == 0;
+	sodium_memzero(key, sizeof key);
+	if (is_ours)
+		*ret = (struct str){(const char *)open, shut.n - NONCE - SEAL};
+	return is_ours;
 }
 
 /* ---- passwords ---- */

@@ -22,6 +22,18 @@ struct str token_hash(struct arena *mem, struct str token);
 struct str token_derive(
     struct arena *mem, struct str token, const char *purpose);
 
+/*
+ * Bytes that only this secret opens again.  The same bytes under the same
+ * secret and purpose give the same text, so nothing random is needed: the
+ * nonce is a keyed hash of what is shut (a synthetic one, as in RFC 5297).
+ */
+struct str secret_shut(
+    struct arena *mem, struct str secret, const char *purpose, struct str open);
+
+/* False: another secret or purpose, or somebody changed it. */
+NODISCARD bool secret_opened(struct arena *mem, struct str secret,
+    const char *purpose, struct str shut, struct str *ret);
+
 /* In a time that does not depend on where they differ. */
 bool token_same(struct str a, struct str b);
 

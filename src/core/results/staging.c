@@ -17,6 +17,7 @@ struct staging {
 	enum file_kind kind;
 	struct str profile;
 	int64_t rows, refused;
+	int64_t heads; /* among the rows: what only opens a table */
 	bool is_whole; /* the file was read to its end */
 	struct str signature, columns;
 	const struct str *unread;
@@ -52,6 +53,7 @@ take_head(void *ctx, const struct file_head *head)
 		st->profile = arena_str(st->sc->mem, head->profile);
 	}
 	records->sink.head(ctx, head);
+	st->heads++;
 }
 
 /* The first table of a file is what it is known by. */
@@ -110,6 +112,12 @@ staging_unread(const struct staging *st, size_t *ret_n)
 {
 	*ret_n = st->n_unread;
 	return st->unread;
+}
+
+bool
+staging_has_rows(const struct staging *st)
+{
+	return st->rows > st->heads;
 }
 
 enum rc

@@ -25,6 +25,9 @@ struct str staging_signature(const struct staging *st);
 /* The headings of a file nothing was made of, for a person to name. */
 const struct str *staging_unread(const struct staging *st, size_t *ret_n);
 
+/* Whether any row was understood; the refused ones are not counted. */
+bool staging_has_rows(const struct staging *st);
+
 /*
  * read: how the reading ended.  A file of which nothing could be told
  * (RC_INVALID without a single row) leaves no draft.

@@ -1,6 +1,7 @@
 /* loads.h - what the loads of files show. */
 #pragma once
 
+#include "core/results/asked_columns.h"
 #include "core/results/loads.h"
 #include "core/results/staging.h"
 #include "web/shell.h"
@@ -31,7 +32,7 @@ struct unknown_view {
 
 /* A heading nobody knows, and how its answer is called in the form. */
 struct heading_view {
-	struct str heading;
+	const struct asked_column *column;
 	struct str heading_field, meaning_field;
 	struct str typed; /* a canonical name, or empty */
 };
@@ -39,11 +40,19 @@ struct heading_view {
 struct view_columns {
 	struct shell shell;
 	struct form form; /* FORM_load, as it was sent */
+	enum file_kind kind;
+	const char *needs;
 	const struct heading_view *headings;
 	size_t n;
-	const struct recognise_column *const *meanings; /* of results */
+	const struct recognise_column *const *meanings; /* of this kind */
 	size_t n_meanings;
-	bool is_again; /* what was said did not suffice */
+	struct str
+	    kept; /* the file, for the next step; empty: choose it again */
+	struct str file_name;
+	bool is_expired; /* it was kept, and its time is over */
+	bool is_again;   /* what was said did not suffice */
+	const struct complaint *complaints;
+	size_t n_complaints;
 	const struct vocabulary *words;
 };
 
@@ -107,6 +116,7 @@ struct view_load {
 /* A file and what a person said beside it. */
 struct load_in {
 	const struct form_file *file;
+	enum file_kind kind; /* FILE_UNKNOWN: tell by the headings */
 	struct syear year;
 	struct str procedure;
 	const struct said_column *columns;
@@ -116,18 +126,41 @@ struct load_in {
 /*
  * A file as a draft of a load: read by the converter, kept as typed rows, with
  * what an earlier file of these headings was told filled in.  RC_CONFLICT when
- * this very file stands loaded already.  When nothing was made of it ret_unread
- * has its headings, also with RC_INVALID.
+ * this very file stands loaded already.  With RC_INVALID, when nothing was made
+ * of it, ret_asked has its headings, if it has any.
  */
-struct load_unread {
-	const struct str *headings;
-	size_t n;
-};
 NODISCARD enum rc load_stage(struct visit *v, const struct load_in *in,
-    struct load_unread *ret_unread, load_id *ret);
+    struct asked_columns *ret_asked, load_id *ret);
 
-/* What the column of a table of results says; NULL: there is no such one. */
-const char *load_meaning(struct str name);
+/*
+ * load_columns.c: nothing was made of the file, its headings are shown to be
+ * named; answers in the form that was sent stay.
+ */
+enum { COMPLAINTS_SHOWN = 5 };
+NODISCARD enum rc load_ask(struct visit *v, struct reply *rp,
+    const struct load_in *in, const struct asked_columns *asked);
+
+/* The answers of that form; only names of columns of its kind are taken. */
+const struct said_column *load_said_columns(
+    struct visit *v, enum file_kind kind, size_t *ret_n);
+
+/* The headings as that form had them, when the file itself is gone. */
+void load_asked_again(
+    struct visit *v, enum file_kind kind, struct asked_columns *ret);
+
+/* Kinds of tables a person may name, and what such a table has to say. */
+struct load_kind {
+	enum file_kind kind;
+	const char *needs;
+};
+extern const struct load_kind load_kinds[];
+extern const size_t n_load_kinds;
+
+/* Of a code; FILE_UNKNOWN: of none of these. */
+enum file_kind load_kind_of(struct str code);
+
+/* What the column says in a table of that kind (a code of rows.h). */
+const char *load_meaning(struct str kind, struct str name);
 
 /* The sentence of a year that counts from the day: "нынешний". */
 struct str year_shift_words(struct arena *mem, struct opt_int shift);

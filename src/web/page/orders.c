@@ -115,7 +115,7 @@ do_order(struct visit *v, struct reply *rp)
 	else if (rc == RC_OK)
 		rc = load_stage(v,
 		    &(struct load_in){.file = &f->file, .year = act.year},
-		    &(struct load_unread){0}, &draft);
+		    &(struct asked_columns){0}, &draft);
 	if (rc == RC_OK && f->file.bytes.n > 0)
 		rc = staging_say_order(&v->scope, draft, &act);
 	if (rc == RC_CONFLICT || rc == RC_LIMIT)
